@@ -1,0 +1,109 @@
+"""The application: configuration, extensions, audiences, headers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flask import Flask, g, has_request_context, request
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from matchmaking import access, cli, errors, extensions, feeds, formats, organizer, participant, public
+from matchmaking.config import configure
+from matchmaking.services import languages
+
+if TYPE_CHECKING:
+    from flask import Response
+
+CONTENT_SECURITY_POLICY = "; ".join(  # noqa: FLY002 - one directive a line
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+    )
+)
+HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+def create_app(overrides: dict[str, Any] | None = None, *, instance_path: str | None = None) -> Flask:
+    """Build the application for one installation."""
+    app = Flask(
+        "matchmaking", template_folder="../templates", instance_path=instance_path, instance_relative_config=True
+    )
+    configure(app, overrides)
+    if app.config["TRUSTED_PROXIES"]:
+        hops = app.config["TRUSTED_PROXIES"]
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    _load_extensions(app)
+    _load_audiences(app)
+    errors.register(app)
+    cli.register(app)
+    return app
+
+
+def _load_extensions(app: Flask) -> None:
+    extensions.db.init_app(app)
+    extensions.migrate.init_app(app, extensions.db, directory="matchmaking/migrations")
+    extensions.csrf.init_app(app)
+    extensions.limiter.init_app(app)
+    extensions.babel.init_app(app, locale_selector=_choose_language)
+    with app.app_context():
+        extensions.prepare_engine(extensions.db.engine)
+
+
+def _load_audiences(app: Flask) -> None:
+    app.url_value_preprocessor(access.take_slug)
+    app.url_defaults(access.give_slug)
+    app.before_request(_begin)
+    app.after_request(_harden)
+    app.teardown_request(_end)
+    app.context_processor(_page_context)
+    formats.register(app)
+    for audience in (public.blueprint, participant.blueprint, organizer.blueprint, feeds.blueprint):
+        app.register_blueprint(audience)
+
+
+def _begin() -> None:
+    extensions.may_write.set(request.method not in SAFE_METHODS)
+
+
+def _end(error: BaseException | None) -> None:
+    del error
+    extensions.may_write.set(True)
+
+
+def _harden(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if request.endpoint != "static":
+        response.headers.setdefault("Cache-Control", "private, no-store")
+    if request.is_secure:
+        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+    return response
+
+
+def _choose_language() -> str:
+    if not has_request_context():
+        return "en"
+    return languages.negotiate(request.headers.get("Accept-Language", ""))
+
+
+def _page_context() -> dict[str, Any]:
+    """What every page may use; error pages set `viewer` and `event` themselves."""
+    if g.get("failing"):
+        return {}
+    return {"event": g.get("event"), "viewer": access.page_viewer(), "now": access.now()}

@@ -1,0 +1,70 @@
+"""The tables; plain typed SQLAlchemy, no Flask."""
+
+from matchmaking.models.audit import AuditEntry
+from matchmaking.models.availability import AbsentDay, SessionSignUp, UnavailableSlot
+from matchmaking.models.base import Base
+from matchmaking.models.calendar import CalendarEntry
+from matchmaking.models.events import Event, EventText
+from matchmaking.models.imports import Import, ImportKind
+from matchmaking.models.mails import Mail, MailStatus
+from matchmaking.models.meetings import Meeting, MeetingRequest, Priority, RequestStatus
+from matchmaking.models.organizers import EventOrganizer, Organizer
+from matchmaking.models.participants import (
+    Consent,
+    MeetingRule,
+    Organization,
+    Participant,
+    ParticipantStatus,
+    ParticipationType,
+    ProfileTerm,
+    TermKind,
+)
+from matchmaking.models.places import MeetingTable, Zone
+from matchmaking.models.programme import EventSession, SessionKind, Slot
+from matchmaking.models.runs import RunPoint, RunStatus, ScheduleRun
+from matchmaking.models.schedules import Assignment, Attendance, Schedule, UnscheduledMeeting
+from matchmaking.models.sign_ins import LinkPurpose, MailedLink, SignIn
+
+__all__ = [
+    "AbsentDay",
+    "Assignment",
+    "Attendance",
+    "AuditEntry",
+    "Base",
+    "CalendarEntry",
+    "Consent",
+    "Event",
+    "EventOrganizer",
+    "EventSession",
+    "EventText",
+    "Import",
+    "ImportKind",
+    "LinkPurpose",
+    "Mail",
+    "MailStatus",
+    "MailedLink",
+    "Meeting",
+    "MeetingRequest",
+    "MeetingRule",
+    "MeetingTable",
+    "Organization",
+    "Organizer",
+    "Participant",
+    "ParticipantStatus",
+    "ParticipationType",
+    "Priority",
+    "ProfileTerm",
+    "RequestStatus",
+    "RunPoint",
+    "RunStatus",
+    "Schedule",
+    "ScheduleRun",
+    "SessionKind",
+    "SessionSignUp",
+    "SignIn",
+    "Slot",
+    "TermKind",
+    "UnavailableSlot",
+    "UnscheduledMeeting",
+    "Zone",
+]

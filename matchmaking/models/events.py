@@ -1,0 +1,63 @@
+"""Events: what is organized, when, where, in which languages, with which hours and limits."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from matchmaking.models.base import Base
+
+
+class Event(Base):
+    """
+    One edition of an event.
+
+    `version_number` is the version of the schedule in force (0: none was published); publishing compares and
+    swaps it, so that one publish wins.
+    """
+
+    __tablename__ = "event"
+    __table_args__ = (CheckConstraint("starts_on <= ends_on", name="days_in_order"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(200))
+    slug: Mapped[str] = mapped_column(String(80), unique=True)
+    starts_on: Mapped[date]
+    ends_on: Mapped[date]
+    time_zone: Mapped[str] = mapped_column(String(64))
+    venue: Mapped[str] = mapped_column(String(300), default="")
+    languages: Mapped[list[str]]  # codes; the first one is the fallback of its texts
+    listed: Mapped[bool] = mapped_column(default=False)  # its public page can be seen
+
+    registration_opens_at: Mapped[datetime | None]
+    registration_closes_at: Mapped[datetime | None]
+    booking_opens_at: Mapped[datetime | None]
+    booking_closes_at: Mapped[datetime | None]
+
+    approve_registrations: Mapped[bool] = mapped_column(default=True)
+    request_limit: Mapped[int | None]  # open requests that one participant may have sent
+    must_limit: Mapped[int | None]  # of these, how many with priority must
+    max_meetings: Mapped[int | None]  # of one participant
+    max_consecutive: Mapped[int | None]  # of one participant, without a pause
+
+    version_number: Mapped[int] = mapped_column(default=0)
+    cancelled_at: Mapped[datetime | None]
+    cancellation_note: Mapped[str] = mapped_column(Text, default="")
+    created_at: Mapped[datetime]
+    calendar_modified_at: Mapped[datetime]  # name, venue or zone last changed: part of every calendar file
+
+    texts: Mapped[list[EventText]] = relationship(order_by="EventText.language", cascade="all, delete-orphan")
+
+
+class EventText(Base):
+    """The event's own words in one language."""
+
+    __tablename__ = "event_text"
+
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), primary_key=True)
+    language: Mapped[str] = mapped_column(String(12), primary_key=True)
+    about: Mapped[str] = mapped_column(Text, default="")
+    practical: Mapped[str] = mapped_column(Text, default="")  # how to get there, whom to call
+    consent: Mapped[str] = mapped_column(Text, default="")  # what a participant agrees to when registering

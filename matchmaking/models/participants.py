@@ -1,0 +1,148 @@
+"""Who takes part: organizations, participants, their profiles, types, and the rules who may meet whom."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from matchmaking.models.base import Base
+
+
+class ParticipationType(Base):
+    """What a participant is at this event: cluster, SME, expert ..."""
+
+    __tablename__ = "participation_type"
+    __table_args__ = (UniqueConstraint("event_id", "name_key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))
+    name: Mapped[str] = mapped_column(String(100))
+    name_key: Mapped[str] = mapped_column(String(100))
+    position: Mapped[int]
+    self_registration: Mapped[bool] = mapped_column(default=True)  # can be chosen on the registration page
+
+
+class MeetingRule(Base):
+    """These two participation types may meet; without a row they may not. The lower id stands first."""
+
+    __tablename__ = "meeting_rule"
+    __table_args__ = (CheckConstraint("low_type_id <= high_type_id", name="lower_id_first"),)
+
+    low_type_id: Mapped[int] = mapped_column(ForeignKey("participation_type.id", ondelete="CASCADE"), primary_key=True)
+    high_type_id: Mapped[int] = mapped_column(
+        ForeignKey("participation_type.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+
+
+class Organization(Base):
+    """Whom participants represent; known within an event by its folded name."""
+
+    __tablename__ = "organization"
+    __table_args__ = (UniqueConstraint("event_id", "name_key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))
+    name: Mapped[str] = mapped_column(String(300))
+    name_key: Mapped[str] = mapped_column(String(300))
+    country: Mapped[str] = mapped_column(String(2), default="")  # ISO 3166-1 alpha-2, or XK
+
+    participants: Mapped[list[Participant]] = relationship(back_populates="organization")
+
+
+class ParticipantStatus(StrEnum):
+    """Whether a participant takes part."""
+
+    PENDING = "pending"
+    APPROVED = "approved"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+
+
+class Participant(Base):
+    """
+    A person who meets, at one event; known by the folded address.
+
+    `search` is everything the directory finds a person by, folded over scripts. `feed_nonce` makes the secret
+    address of the feed (replaced to revoke it); only the address's hash is stored.
+    """
+
+    __tablename__ = "participant"
+    __table_args__ = (UniqueConstraint("event_id", "email_key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))
+    organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id"), index=True)
+    type_id: Mapped[int] = mapped_column(ForeignKey("participation_type.id"), index=True)
+    status: Mapped[ParticipantStatus]
+
+    given_name: Mapped[str] = mapped_column(String(100))
+    family_name: Mapped[str] = mapped_column(String(100))
+    email: Mapped[str] = mapped_column(String(320))
+    email_key: Mapped[str] = mapped_column(String(320))
+    phone: Mapped[str] = mapped_column(String(50), default="")
+    country: Mapped[str] = mapped_column(String(2), default="")
+    about: Mapped[str] = mapped_column(Text, default="")
+    language: Mapped[str] = mapped_column(String(12), default="en")  # of pages and mails
+    search: Mapped[str] = mapped_column(Text, default="")
+
+    feed_nonce: Mapped[str] = mapped_column(String(64))
+    feed_token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    alarm: Mapped[bool] = mapped_column(default=True)  # a reminder ten minutes before, in the calendar
+    confirmed_at: Mapped[datetime | None]  # when the address proved to be theirs, by a first sign-in
+    created_at: Mapped[datetime]
+
+    organization: Mapped[Organization] = relationship(back_populates="participants")
+    type: Mapped[ParticipationType] = relationship()
+    terms: Mapped[list[ProfileTerm]] = relationship(
+        order_by="ProfileTerm.position", cascade="all, delete-orphan", back_populates="participant"
+    )
+    consents: Mapped[list[Consent]] = relationship(order_by="Consent.given_at", cascade="all, delete-orphan")
+
+    @property
+    def name(self) -> str:
+        """Given name first, as everywhere in the product."""
+        return f"{self.given_name} {self.family_name}".strip()
+
+    def terms_of(self, kind: TermKind) -> list[str]:
+        """The profile's words of one kind, in their order."""
+        return [term.text for term in self.terms if term.kind is kind]
+
+
+class TermKind(StrEnum):
+    """What a word of the profile says."""
+
+    FIELD = "field"
+    OFFER = "offer"
+    NEED = "need"
+    LANGUAGE = "language"
+
+
+class ProfileTerm(Base):
+    """One word of a profile: a field, an offer, a need, or a language (its code) that is spoken."""
+
+    __tablename__ = "profile_term"
+    __table_args__ = (UniqueConstraint("participant_id", "kind", "key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    participant_id: Mapped[int] = mapped_column(ForeignKey("participant.id", ondelete="CASCADE"))
+    kind: Mapped[TermKind]
+    position: Mapped[int]
+    text: Mapped[str] = mapped_column(String(300))
+    key: Mapped[str] = mapped_column(String(300), index=True)  # folded
+
+    participant: Mapped[Participant] = relationship(back_populates="terms")
+
+
+class Consent(Base):
+    """What was agreed to, in the very words that were shown."""
+
+    __tablename__ = "consent"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    participant_id: Mapped[int] = mapped_column(ForeignKey("participant.id", ondelete="CASCADE"), index=True)
+    wording: Mapped[str] = mapped_column(Text)
+    language: Mapped[str] = mapped_column(String(12))
+    given_at: Mapped[datetime]

@@ -1,0 +1,41 @@
+"""Where meetings are held: zones of the venue and their tables."""
+
+from __future__ import annotations
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from matchmaking.models.base import Base
+from matchmaking.models.participants import Participant
+
+
+class Zone(Base):
+    """A part of the venue with tables of its own."""
+
+    __tablename__ = "zone"
+    __table_args__ = (UniqueConstraint("event_id", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))
+    name: Mapped[str] = mapped_column(String(100))
+    position: Mapped[int]
+
+    tables: Mapped[list[MeetingTable]] = relationship(
+        order_by="MeetingTable.number", cascade="all, delete-orphan", back_populates="zone"
+    )
+
+
+class MeetingTable(Base):
+    """A numbered table; a stand is a table of one participant's own, where all their meetings are held."""
+
+    __tablename__ = "meeting_table"
+    __table_args__ = (UniqueConstraint("event_id", "number"), UniqueConstraint("stand_of_id"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))
+    zone_id: Mapped[int] = mapped_column(ForeignKey("zone.id", ondelete="CASCADE"), index=True)
+    number: Mapped[int]
+    stand_of_id: Mapped[int | None] = mapped_column(ForeignKey("participant.id", ondelete="SET NULL"))
+
+    zone: Mapped[Zone] = relationship(back_populates="tables")
+    stand_of: Mapped[Participant | None] = relationship()

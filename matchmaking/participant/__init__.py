@@ -1,0 +1,32 @@
+"""The participants' pages: behind the sign-in to one event."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, request, url_for
+from flask_babel import gettext as _
+
+from matchmaking import access
+
+blueprint = Blueprint("participant", __name__, url_prefix="/e/<slug>/me")
+blueprint.before_request(access.guard_participant)
+
+
+@blueprint.context_processor
+def navigation() -> dict[str, Any]:
+    """The tabs; a page belongs to the tab whose name its endpoint begins with."""
+    tabs = (
+        ("agenda", _("Agenda")),
+        ("directory", _("Directory")),
+        ("requests", _("Requests")),
+        ("availability", _("Availability")),
+        ("profile", _("Profile")),
+    )
+    here = (request.endpoint or "").removeprefix("participant.")
+    return {
+        "nav_items": [(label, url_for(f"participant.{name}"), here.startswith(name)) for name, label in tabs],
+        "event_url": url_for("public.event"),
+        "account_url": url_for("participant.profile"),
+        "sign_out_url": url_for("public.sign_out"),
+    }

@@ -1,0 +1,46 @@
+"""What everyone may see: events, their programmes, registration and the ways in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, g, request, url_for
+from flask_babel import gettext as _
+
+from matchmaking import access
+
+blueprint = Blueprint("public", __name__)
+blueprint.before_request(access.guard_public)
+
+
+@blueprint.context_processor
+def navigation() -> dict[str, Any]:
+    """Within an event: its public pages, and the way to one's own."""
+    who = access.viewer()
+    if g.get("event") is None:
+        context: dict[str, Any] = {"sign_in_url": url_for("public.organizer_sign_in")}
+        if who.organizer:
+            context |= {"account_url": url_for("organizer.events"), "sign_out_url": url_for("public.sign_out")}
+        return context
+    context = {
+        "event_url": url_for("public.event"),
+        "nav_items": [
+            (_("About"), url_for("public.event"), _is("event")),
+            (_("Programme"), url_for("public.programme"), _is("programme")),
+        ],
+        "sign_in_url": url_for("public.sign_in"),
+        "sign_out_url": url_for("public.sign_out"),
+    }
+    if who.participant:
+        context["nav_items"].append((_("My agenda"), url_for("participant.agenda"), False))
+        context["account_url"] = url_for("participant.profile")
+    elif who.organizer:
+        context["account_url"] = url_for("organizer.events")
+    return context
+
+
+def _is(name: str) -> bool:
+    return request.endpoint == f"public.{name}"
+
+
+from matchmaking.public import home  # noqa: F401

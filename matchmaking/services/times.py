@@ -1,0 +1,58 @@
+"""Moments in words: the event's wall time, in the reader's language, with the zone named."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo, available_timezones
+
+from babel.dates import format_date, format_datetime, format_time, get_timezone_name
+from flask_babel import get_locale
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from matchmaking.models import Event
+
+TIME_ZONES: frozenset[str] = frozenset(
+    name
+    for name in available_timezones()
+    if "/" in name and not name.startswith(("Etc/", "SystemV/", "posix/", "right/"))
+) | {"UTC"}
+
+
+def local(when: datetime, event: Event) -> datetime:
+    """The same moment on the event's wall clock."""
+    return when.astimezone(ZoneInfo(event.time_zone))
+
+
+def day_of(when: datetime, event: Event) -> date:
+    """The day of a moment at the event."""
+    return local(when, event).date()
+
+
+def moment(when: datetime, event: Event) -> str:
+    """Date, time and zone: `12 May 2027, 10:40 (Eastern European Summer Time)`."""
+    there = local(when, event)
+    return f"{format_datetime(there, 'd MMMM y, HH:mm', locale=get_locale())} ({zone_name(when, event)})"
+
+
+def hour(when: datetime, event: Event) -> str:
+    """The wall time alone: `10:40`."""
+    return format_time(local(when, event), "HH:mm", locale=get_locale())
+
+
+def day(when: date | datetime, event: Event | None = None) -> str:
+    """A day with its weekday: `Wednesday, 12 May 2027`."""
+    value = local(when, event) if event is not None and hasattr(when, "hour") else when  # type: ignore[arg-type]
+    return format_date(value, "EEEE, d MMMM y", locale=get_locale())
+
+
+def short_day(when: date | datetime, event: Event | None = None) -> str:
+    """A day in little room: `Wed 12 May`."""
+    value = local(when, event) if event is not None and hasattr(when, "hour") else when  # type: ignore[arg-type]
+    return format_date(value, "EEE d MMM", locale=get_locale())
+
+
+def zone_name(when: datetime, event: Event) -> str:
+    """The zone in words, as it is in force at that moment."""
+    return get_timezone_name(local(when, event), width="long", locale=get_locale())
