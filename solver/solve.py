@@ -1,0 +1,128 @@
+"""
+From a problem to a result: the stages one after the other, within their time, stoppable anywhere.
+
+A first schedule that breaks no rule; then goal by goal, in the problem's order, a bound and an improvement that costs
+the goals before nothing; last the independent checker, so that a broken schedule never leaves this module.
+"""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING
+
+from solver.board import Board
+from solver.check import violations
+from solver.clock import Clock
+from solver.effort import Effort
+from solver.goals import goal_values
+from solver.index import Index
+from solver.problem import MAXIMISED
+from solver.solution import Goal, Result, Solution, Status
+from solver.stages import Stages
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from solver.problem import GoalName, Problem
+
+
+class BrokenSchedule(RuntimeError):  # noqa: N818 - it names a finding about the schedule
+    """The solver made a schedule that breaks a rule: a defect of the solver, never of its input."""
+
+
+@dataclass(frozen=True, slots=True)
+class SolveParams:
+    """
+    How long and how a solve may work.
+
+    Attributes
+    ----------
+    time_limit
+        Seconds for everything.
+    work
+        Replaces the time limit by counted work (a unit is about a second), so that with one worker the same problem and
+        seed give the same answer whatever else the machine does.
+    """
+
+    time_limit: float = 60.0
+    workers: int = 2
+    seed: int = 1
+    work: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Where a solve stands: the goal being worked on, its best value and its proven bound so far."""
+
+    seconds: float
+    stage: str
+    goal: GoalName
+    incumbent: int | None
+    bound: int | None
+
+
+def solve(
+    problem: Problem,
+    params: SolveParams = SolveParams(),
+    progress: Callable[[Progress], None] | None = None,
+    stop: Callable[[], bool] | None = None,
+) -> Result:
+    """
+    Find a schedule that is best in the problem's goals, in their order, and prove how good it is.
+
+    Parameters
+    ----------
+    progress
+        Called from the calling thread whenever an incumbent or a bound gets better.
+    stop
+        Asked several times a second, from the calling thread; once it says yes, the best schedule so far is returned.
+
+    Raises
+    ------
+    BrokenSchedule
+        If the schedule found does not pass the checker: a defect.
+    """
+    limit = params.time_limit if params.work is None else params.work
+    clock = Clock(limit, counted=params.work is not None, stop=stop)
+
+    def report(stage: str, goal: GoalName, incumbent: int | None, bound: int | None) -> None:
+        if progress is not None:
+            sign = -1 if goal in MAXIMISED else 1
+            values = [None if cost is None else sign * cost for cost in (incumbent, bound)]
+            progress(Progress(clock.seconds, stage, goal, *values))
+
+    rng = random.Random(params.seed)  # noqa: S311 - a search, not a secret
+    stages = Stages(Board(Index(problem)), Effort(clock, rng, report, params.workers, params.seed))
+    status = stages.run()
+    if status in {Status.INFEASIBLE, Status.UNKNOWN}:
+        return _result(status, None, clock, params)
+    best = _solution(problem, stages)
+    proven = all(goal.proven for goal in best.goals)
+    return _result(Status.OPTIMAL if proven else Status.FEASIBLE, best, clock, params)
+
+
+def _solution(problem: Problem, stages: Stages) -> Solution:
+    """Return the board's schedule with its goals recomputed and every rule checked once more."""
+    assignments = stages.board.assignments()
+    broken = violations(problem, assignments)
+    if broken:
+        raise BrokenSchedule("; ".join(str(violation) for violation in broken[:5]))
+    held = {assignment.meeting for assignment in assignments}
+    values = goal_values(problem, assignments)
+    goals = tuple(Goal(name, values[name], stages.bound_on(name)) for name in problem.goals)
+    unscheduled = tuple(meeting.id for meeting in problem.meetings if meeting.id not in held)
+    return Solution(assignments, unscheduled, goals)
+
+
+def _result(status: Status, best: Solution | None, clock: Clock, params: SolveParams) -> Result:
+    return Result(status, best, clock.seconds, params.seed, params.workers, f"b2b-matchmaking {_version()}")
+
+
+def _version() -> str:
+    try:
+        return version("b2b-matchmaking")
+    except PackageNotFoundError:
+        # Run from a checkout, which is not installed.
+        return "0.1.0"
