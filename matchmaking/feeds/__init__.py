@@ -5,3 +5,5 @@ from __future__ import annotations
 from flask import Blueprint
 
 blueprint = Blueprint("feeds", __name__, url_prefix="/feed")
+
+from matchmaking.feeds import personal  # noqa: F401

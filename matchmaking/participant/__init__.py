@@ -30,3 +30,6 @@ def navigation() -> dict[str, Any]:
         "account_url": url_for("participant.profile"),
         "sign_out_url": url_for("public.sign_out"),
     }
+
+
+from matchmaking.participant import agenda, availability, directory, profile, requests  # noqa: F401

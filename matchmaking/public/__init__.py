@@ -43,4 +43,4 @@ def _is(name: str) -> bool:
     return request.endpoint == f"public.{name}"
 
 
-from matchmaking.public import home  # noqa: F401
+from matchmaking.public import event, home, programme, registration, sign_in  # noqa: F401
