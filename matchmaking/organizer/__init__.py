@@ -38,3 +38,6 @@ def navigation() -> dict[str, Any]:
     context["nav_items"] = [(label, url_for(f"organizer.{name}"), here.startswith(name)) for name, label in tabs]
     context["event_url"] = url_for("organizer.overview")
     return context
+
+
+from matchmaking.organizer import runs  # noqa: F401
