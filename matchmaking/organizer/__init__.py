@@ -40,4 +40,14 @@ def navigation() -> dict[str, Any]:
     return context
 
 
-from matchmaking.organizer import runs  # noqa: F401
+from matchmaking.organizer import (  # noqa: F401
+    account,
+    events,
+    organizers,
+    overview,
+    places,
+    programme,
+    runs,
+    settings,
+    types,
+)

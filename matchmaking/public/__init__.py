@@ -43,4 +43,13 @@ def _is(name: str) -> bool:
     return request.endpoint == f"public.{name}"
 
 
-from matchmaking.public import event, home, programme, registration, sign_in  # noqa: F401
+from matchmaking.public import (  # noqa: F401
+    event,
+    home,
+    link,
+    organizer_sign_in,
+    outbox,
+    programme,
+    registration,
+    sign_in,
+)
