@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_time, get_timezone_gmt, get_timezone_location, get_timezone_name
+from babel.dates import format_date, get_timezone_gmt, get_timezone_location, get_timezone_name
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -15,22 +15,18 @@ if TYPE_CHECKING:
 
 def wall_time(starts_at: datetime, ends_at: datetime, zone: str, locale: Locale | str) -> str:
     """
-    Day, times and zone: from `Wednesday, 12 May 2027, 10:40` on, with `(Eastern European Summer Time)` behind.
+    Day, times and zone: `Wednesday, 12 May 2027, 10:40` to `11:00`, `(Eastern European Summer Time)`.
 
     Across midnight, or while the clocks change, both ends are written out.
     """
     start, end = (when.astimezone(ZoneInfo(zone)) for when in (starts_at, ends_at))
     if (start.date(), start.utcoffset()) == (end.date(), end.utcoffset()):
-        return f"{_day(start, locale)}, {_hour(start, locale)}–{_hour(end, locale)} ({_zone(start, locale)})"
-    return " – ".join(f"{_day(when, locale)}, {_hour(when, locale)} ({_zone(when, locale)})" for when in (start, end))
+        return f"{_day(start, locale)}, {start:%H:%M}–{end:%H:%M} ({_zone(start, locale)})"
+    return " – ".join(f"{_day(when, locale)}, {when:%H:%M} ({_zone(when, locale)})" for when in (start, end))
 
 
 def _day(when: datetime, locale: Locale | str) -> str:
     return format_date(when, "EEEE, d MMMM y", locale=locale)
-
-
-def _hour(when: datetime, locale: Locale | str) -> str:
-    return format_time(when, "HH:mm", locale=locale)
 
 
 def _zone(when: datetime, locale: Locale | str) -> str:
