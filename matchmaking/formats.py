@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from flask_babel import get_locale
+from flask_babel import gettext as _
 
 from matchmaking.services import languages, times
 
 if TYPE_CHECKING:
     from flask import Flask
+
+
+class Held(Protocol):
+    """A calendar's entry, or a place in a schedule."""
+
+    table_label: str
+    zone_name: str
 
 
 def country_name(code: str) -> str:
@@ -18,10 +26,19 @@ def country_name(code: str) -> str:
     return (locale.territories.get(code, code) if locale else code) if code else ""
 
 
+def place_name(place: Held) -> str:
+    """Where something is held: `Table 12, Hall A`, or that it needs no table."""
+    if not place.table_label:
+        return _("online")
+    table = _("Table %(number)s", number=place.table_label)
+    return f"{table}, {place.zone_name}" if place.zone_name else table
+
+
 def register(app: Flask) -> None:
     """Give the filters to the templates."""
     app.jinja_env.filters.update(
         country=country_name,
+        place=place_name,
         language=languages.name_of,
         moment=times.moment,
         hour=times.hour,

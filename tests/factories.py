@@ -7,6 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from flask import current_app
+
 from matchmaking.access import ORGANIZER_COOKIE, participant_cookie
 from matchmaking.extensions import db
 from matchmaking.models import (
@@ -24,11 +26,12 @@ from matchmaking.models import (
     ParticipationType,
     Priority,
     RequestStatus,
+    Schedule,
     SessionKind,
     Slot,
     Zone,
 )
-from matchmaking.services import accounts, sign_ins
+from matchmaking.services import accounts, drafts, publishing, sign_ins
 from matchmaking.services.text import fold
 from matchmaking.services.tokens import new_token, new_uid, token_hash
 
@@ -125,8 +128,9 @@ def make_participant(
         country=country,
         search=fold(f"{name} {organization.name}"),
         feed_nonce=nonce,
-        feed_token_hash=token_hash(nonce),
+        feed_token_hash=token_hash(feed_token(current_app.config["SECRET_KEY"].encode(), nonce)),
         created_at=NOW,
+        calendar_modified_at=NOW,
     )
     db.session.add(participant)
     db.session.commit()
@@ -228,3 +232,31 @@ def sign_in(client: FlaskClient, who: Organizer | Participant) -> FlaskClient:
     with client.session_transaction() as cookie:
         cookie[key] = token
     return client
+
+
+def make_draft(event: Event, *places: tuple[Meeting, Slot, MeetingTable | None]) -> Schedule:
+    """A draft that holds these meetings, by the two people who wished for them."""
+    draft = Schedule(event_id=event.id, based_on=event.version_number, created_at=NOW)
+    db.session.add(draft)
+    db.session.commit()
+    for meeting, slot, table in places:
+        drafts.place(
+            event,
+            draft,
+            meeting.id,
+            slot_id=slot.id,
+            table_id=table.id if table else None,
+            people=(meeting.low_id, meeting.high_id),
+            organizer=None,
+            now=NOW,
+        )
+    db.session.commit()
+    return draft
+
+
+def make_version(event: Event, *places: tuple[Meeting, Slot, MeetingTable | None]) -> Schedule:
+    """A published version that holds these meetings."""
+    draft = make_draft(event, *places)
+    version = publishing.publish(event, draft, publishing.Actor(), NOW, seen_version=event.version_number)
+    db.session.commit()
+    return version

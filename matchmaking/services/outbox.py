@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from flask import current_app, render_template
+from flask import current_app
 from flask_babel import force_locale
 from sqlalchemy import select
 
@@ -39,7 +39,9 @@ def write(  # noqa: PLR0913 - a mail has as many parts
         return None
     name, address = ("", recipient) if isinstance(recipient, str) else (recipient.name, recipient.email)
     with force_locale(language or getattr(recipient, "language", "en")):
-        text = render_template(f"mail/{kind}.txt", event=event, recipient_name=name, **context)
+        # Straight from the environment: a mail knows nothing of the page, if any, that causes it.
+        template = current_app.jinja_env.get_template(f"mail/{kind}.txt")
+        text = template.render(event=event, recipient_name=name, **context)
     subject, _, body = text.strip().partition("\n")
     mail = Mail(
         event_id=event.id if event else None,
