@@ -2,34 +2,38 @@
 
 const confirmed = new WeakSet();
 
-function makeDialog(question, proceed, cancel) {
+function makeButton(label, kind, onClick) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = kind;
+  button.textContent = label;
+  button.addEventListener("click", onClick);
+  return button;
+}
+
+function makeDialog(submitter) {
   const dialog = document.createElement("dialog");
   dialog.className = "confirm";
-  const text = document.createElement("p");
-  text.id = "confirm-question";
-  text.textContent = question;
-  dialog.setAttribute("aria-labelledby", text.id);
+  const question = document.createElement("p");
+  question.id = "confirm-question";
+  question.textContent = submitter.dataset.confirm;
+  dialog.setAttribute("aria-labelledby", question.id);
+
+  const dangerous = submitter.classList.contains("danger");
+  const proceed = makeButton(submitter.textContent.trim(), dangerous ? "danger" : "primary", () => dialog.close("yes"));
+  const goBack = makeButton(document.body.dataset.goBack, "secondary", () => dialog.close());
+  // Enter, pressed twice without reading, must not destroy anything.
+  (dangerous ? goBack : proceed).autofocus = true;
+
   const buttons = document.createElement("div");
   buttons.className = "form-actions";
-  for (const [label, kind, value] of [proceed, cancel]) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = kind;
-    button.textContent = label;
-    button.addEventListener("click", () => dialog.close(value));
-    buttons.append(button);
-  }
-  dialog.append(text, buttons);
+  buttons.append(proceed, goBack);
+  dialog.append(question, buttons);
   return dialog;
 }
 
 function ask(form, submitter) {
-  const kind = submitter.classList.contains("danger") ? "danger" : "primary";
-  const dialog = makeDialog(
-    submitter.dataset.confirm,
-    [submitter.textContent.trim(), kind, "yes"],
-    [document.body.dataset.cancel, "secondary", "no"],
-  );
+  const dialog = makeDialog(submitter);
   dialog.addEventListener("close", () => {
     dialog.remove();
     if (dialog.returnValue !== "yes") return;
