@@ -18,7 +18,7 @@ ABSENT = 987654321
 
 def address(rule: Rule, slug: str) -> str:
     """The rule's address within an event, with ids that belong to nothing."""
-    values = {name: ABSENT for name in rule.arguments}
+    values = dict.fromkeys(rule.arguments, ABSENT)
     values |= {name: slug for name in ("slug",) if name in rule.arguments}
     values |= {name: "absent" for name in ("token", "filename", "format", "kind") if name in rule.arguments}
     built = rule.build(values, append_unknown=False)
