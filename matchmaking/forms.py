@@ -1,0 +1,93 @@
+"""What forms of every audience share: their base, text fields that are cleaned, and the answer to a refusal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import StringField, TextAreaField
+from wtforms.validators import DataRequired, Optional, ValidationError
+
+from matchmaking.extensions import db
+from matchmaking.services.refusals import NotFound, Refusal
+from matchmaking.services.text import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from wtforms import Field
+    from wtforms.form import BaseForm
+
+UNPROCESSABLE = 422
+
+
+class Form(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types
+    """A form of this site; its CSRF token is checked with it."""
+
+    def carried_out(self, act: Callable[[], object]) -> bool:
+        """Do what a valid form asks for, and commit; a refusal is shown at the form."""
+        if not self.validate_on_submit():
+            return False
+        try:
+            act()
+        except NotFound:
+            raise
+        except Refusal as refusal:
+            db.session.rollback()
+            self.form_errors.append(str(refusal))
+            return False
+        db.session.commit()
+        return True
+
+    @property
+    def status(self) -> int:
+        """The status of the page that shows this form."""
+        return UNPROCESSABLE if self.errors else 200
+
+
+def needed(message: str | None = None) -> DataRequired:
+    """Refuse an empty field, in words."""
+    return DataRequired(message or _l("Fill this in."))
+
+
+def optional() -> Optional:
+    """Let a field be empty; the page says so."""
+    return Optional()
+
+
+class AtMost:
+    """Refuse a text that is too long, saying how long it may be."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self.field_flags = {"maxlength": most}
+
+    def __call__(self, form: BaseForm, field: Field) -> None:
+        """Check the field."""
+        del form
+        if len(field.data or "") > self.most:
+            raise ValidationError(_("This may have at most %(count)d characters.", count=self.most))
+
+
+def line(label: str, most: int, *, required: bool = True, **options: Any) -> StringField:
+    """One line of text, cleaned."""
+    return StringField(label, _validators(most, required=required), filters=[_cleaned_line], **options)
+
+
+def paragraphs(label: str, most: int, *, required: bool = False, **options: Any) -> TextAreaField:
+    """Text of several lines, cleaned."""
+    return TextAreaField(label, _validators(most, required=required), filters=[_cleaned_paragraphs], **options)
+
+
+def _validators(most: int, *, required: bool) -> list[Any]:
+    return [needed() if required else optional(), AtMost(most)]
+
+
+def _cleaned_line(text: str | None) -> str:
+    return clean(text or "")
+
+
+def _cleaned_paragraphs(text: str | None) -> str:
+    return clean(text or "", multiline=True)
