@@ -42,12 +42,16 @@ def navigation() -> dict[str, Any]:
 
 from matchmaking.organizer import (  # noqa: F401
     account,
+    downloads,
+    drafts,
     events,
     organizers,
     overview,
     places,
     programme,
     runs,
+    schedule,
     settings,
     types,
+    versions,
 )
