@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask, g, has_request_context, request
@@ -57,7 +58,7 @@ def create_app(overrides: dict[str, Any] | None = None, *, instance_path: str | 
 
 def _load_extensions(app: Flask) -> None:
     extensions.db.init_app(app)
-    extensions.migrate.init_app(app, extensions.db, directory="matchmaking/migrations")
+    extensions.migrate.init_app(app, extensions.db, directory=str(Path(__file__).with_name("migrations")))
     extensions.csrf.init_app(app)
     extensions.limiter.init_app(app)
     extensions.babel.init_app(app, locale_selector=_choose_language)
