@@ -17,6 +17,7 @@ db = current_app.extensions["migrate"].db
 
 def render_item(kind: str, item: Any, autogen_context: AutogenContext) -> str | Literal[False]:
     """Write plain column types: a migration must not change its meaning when the application's own types do."""
+    del autogen_context
     if kind == "type" and isinstance(item, TypeDecorator):
         if item.impl.__class__.__name__ == "DateTime":
             return "sa.DateTime(timezone=True)"
