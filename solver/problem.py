@@ -90,7 +90,12 @@ class MaxChanges:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Everything the solver may know; ids are unique within each kind and every id that is named exists."""
+    """
+    Everything the solver may know; ids are unique within each kind and every id that is named exists.
+
+    Only `previous` may name what is gone since: meetings that no longer exist are passed over, and a lost
+    slot, table or participant means that the meeting cannot be held as it was.
+    """
 
     slots: tuple[Slot, ...]
     tables: tuple[Table, ...]

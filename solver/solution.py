@@ -7,7 +7,11 @@ from enum import StrEnum
 
 from solver.problem import Assignment, GoalName
 
-__all__ = ["Assignment", "Goal", "Result", "Solution", "Status"]
+__all__ = ["Assignment", "Goal", "InvalidSolution", "Result", "Solution", "Status"]
+
+
+class InvalidSolution(ValueError):  # noqa: N818 - it names a finding about the data, in the data's words
+    """The solution cannot be used; the message is one sentence that says what is wrong, and where."""
 
 
 class Status(StrEnum):
