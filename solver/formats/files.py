@@ -1,0 +1,75 @@
+"""Files, whole or not at all: a size limit before reading, a rename after writing."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MAX_BYTES = 64 * 2**20
+"""The largest file that is read: ten times a problem of 6,000 participants and 110,000 meetings."""
+
+
+class UnusableFile(ValueError):  # noqa: N818 - it names a finding about the file
+    """A file cannot be read or written; the message is one sentence without the file's name."""
+
+
+def read_file(path: Path) -> bytes:
+    """
+    Return a file's bytes.
+
+    Raises
+    ------
+    UnusableFile
+        If there is no such file, it cannot be read, or it is larger than `MAX_BYTES`.
+    """
+    try:
+        with path.open("rb") as file:
+            if os.fstat(file.fileno()).st_size > MAX_BYTES:
+                raise UnusableFile(too_large())
+            content = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise UnusableFile(f"The file cannot be read: {error.strerror}.") from error
+    # A pipe has no size beforehand.
+    if len(content) > MAX_BYTES:
+        raise UnusableFile(too_large())
+    return content
+
+
+def too_large() -> str:
+    """Return the refusal of a large file."""
+    return f"The file is larger than {MAX_BYTES // 2**20} MiB, the most that is read."
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """
+    Write a file so that at any moment, even if killed, the old content or the new stands there, never a part.
+
+    Raises
+    ------
+    UnusableFile
+        If it cannot be written.
+    """
+    target = path.resolve()  # a link stays a link
+    try:
+        if target.exists() and not target.is_file():
+            target.write_bytes(content)  # a pipe or a device: nothing to be replaced
+        else:
+            replace_file(target, content)
+    except OSError as error:
+        raise UnusableFile(f"The file cannot be written: {error.strerror}.") from error
+
+
+def replace_file(target: Path, content: bytes) -> None:
+    """Write beside the target, then take its place in one step."""
+    draft = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        with draft.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(target)
+    finally:
+        draft.unlink(missing_ok=True)

@@ -1,0 +1,86 @@
+"""`b2b-solution/1`, read strictly."""
+
+from __future__ import annotations
+
+import math
+
+from solver.formats.fields import MAX_ID, Fields, Malformed, document, shown
+from solver.formats.problem_json import assignment
+from solver.problem import GOAL_NAMES
+from solver.solution import Goal, InvalidSolution, Result, Solution, Status
+
+FORMAT = "b2b-solution/1"
+NEEDS = ("status", "assignments", "unscheduled", "goals")
+FIELDS = frozenset((*NEEDS, "format", "seconds", "seed", "workers", "solver"))
+GOAL_FIELDS = frozenset(("name", "value", "bound"))
+
+
+def solution_from_json(content: bytes) -> Result:
+    """
+    Read a solution; whether it keeps the rules of its problem is for `solver.check` to say.
+
+    Raises
+    ------
+    InvalidSolution
+        If the content is not JSON or not in the format; the message says where.
+    """
+    try:
+        return result(document(content, "The solution", FORMAT))
+    except Malformed as error:
+        raise InvalidSolution(str(error)) from error
+
+
+def result(fields: Fields) -> Result:
+    """Read the whole document."""
+    fields.expect(FIELDS, NEEDS)
+    found = status(fields)
+    solution = Solution(
+        assignments=tuple(assignment(entry, -MAX_ID) for entry in fields.objects("assignments", "The assignment")),
+        unscheduled=fields.id_list(fields.values["unscheduled"], "unscheduled", -MAX_ID),
+        goals=tuple(goal(entry) for entry in fields.objects("goals", "The goal")),
+    )
+    without = found in {Status.INFEASIBLE, Status.UNKNOWN}
+    if without and (solution.assignments or solution.goals):
+        fields.refuse(f"has the status {found.value}, but also assignments or goals")
+    return Result(
+        status=found,
+        best=None if without else solution,
+        seconds=seconds(fields),
+        seed=fields.integer("seed", -MAX_ID) if "seed" in fields.values else 0,
+        workers=fields.integer("workers") if "workers" in fields.values else 0,
+        solver=maker(fields),
+    )
+
+
+def status(fields: Fields) -> Status:
+    """Read the status."""
+    value = fields.values["status"]
+    if value not in [one.value for one in Status]:
+        fields.refuse(f"has the unknown status {shown(value)}")
+    return Status(value)
+
+
+def goal(fields: Fields) -> Goal:
+    """Read a goal."""
+    fields.expect(GOAL_FIELDS, ("name", "value", "bound"))
+    name = fields.values["name"]
+    if name not in GOAL_NAMES:
+        fields.refuse(f"has the unknown goal {shown(name)}")
+    bound = None if fields.values["bound"] is None else fields.integer("bound", -MAX_ID)
+    return Goal(name, fields.integer("value", -MAX_ID), bound)
+
+
+def seconds(fields: Fields) -> float:
+    """Read the time that was taken."""
+    value = fields.values.get("seconds", 0.0)
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value) or value < 0:
+        fields.refuse(f"has {shown(value)} as 'seconds', which must be a number of at least 0")
+    return float(value)
+
+
+def maker(fields: Fields) -> str:
+    """Read what made the solution."""
+    value = fields.values.get("solver", "")
+    if not isinstance(value, str):
+        fields.refuse(f"has {shown(value)} as 'solver', which must be a text")
+    return value
