@@ -12,6 +12,7 @@ from flask import Flask, flash, render_template, render_template_string
 from flask_babel import Babel, get_locale
 from flask_wtf import CSRFProtect, FlaskForm
 from flask_wtf.file import FileField
+from jinja2 import StrictUndefined
 from markupsafe import escape
 from werkzeug.datastructures import MultiDict
 from wtforms import (  # type: ignore[attr-defined] # SelectChoice is newer than the types
@@ -127,6 +128,7 @@ def app() -> Iterator[Flask]:
     Babel(app)
     CSRFProtect(app)
     app.jinja_env.globals["get_locale"] = get_locale
+    app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     with app.test_request_context("/"):
