@@ -32,6 +32,7 @@ from matchmaking.models import (
     Zone,
 )
 from matchmaking.services import accounts, drafts, publishing, sign_ins
+from matchmaking.services.feed_tokens import feed_token
 from matchmaking.services.text import fold
 from matchmaking.services.tokens import new_token, new_uid, token_hash
 

@@ -93,6 +93,7 @@ class Participant(Base):
     alarm: Mapped[bool] = mapped_column(default=True)  # a reminder ten minutes before, in the calendar
     confirmed_at: Mapped[datetime | None]  # when the address proved to be theirs, by a first sign-in
     created_at: Mapped[datetime]
+    calendar_modified_at: Mapped[datetime]  # name, organization, language or alarm last changed: part of calendar files
 
     organization: Mapped[Organization] = relationship(back_populates="participants")
     type: Mapped[ParticipationType] = relationship()
