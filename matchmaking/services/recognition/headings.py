@@ -1,0 +1,283 @@
+"""
+What columns are called, in English and in the languages of the region.
+
+Compared folded, so that Serbian, Croatian and Bosnian stand once for both scripts. Where two columns claim one
+meaning, the heading that is named earlier wins.
+"""
+
+from __future__ import annotations
+
+PARTICIPANTS = {
+    "email": (
+        "email; e-mail; e-mail address; email address; mail; contact e-mail; "
+        "e-pošta; e-mail adresa; imejl; adresa e-pošte; elektronska pošta; elektronska adresa; mejl; "
+        "e-poštni naslov; elektronski naslov; "
+        "е-пошта; е-маил; електронска пошта; меил; "
+        "имейл; имейл адрес; електронна поща; ел. поща; е-мейл; "
+        "adresă de e-mail; adresa de email; poștă electronică; "
+        "ηλεκτρονικό ταχυδρομείο; ηλεκτρονική διεύθυνση; διεύθυνση email; ιμέιλ; "
+        "e-posta; e-posta adresi; eposta; elektronik posta; "
+        "posta elektronike; adresa elektronike; emaili; "
+        "e-mailová adresa; elektronická pošta; "
+        "e-mail cím; e-mail-cím; email cím; drótposta"
+    ),
+    "phone": (
+        "phone; telephone; mobile; mobile phone; phone number; telephone number; tel; cell; cell phone; gsm; whatsapp; "
+        "telefon; broj telefona; mobilni; mobilni telefon; mobitel; kontakt telefon; "
+        "telefonska številka; "
+        "телефон; телефонски број; мобилен; мобилен телефон; "
+        "телефонен номер; мобилен номер; "
+        "număr de telefon; telefon mobil; "
+        "τηλέφωνο; κινητό; κινητό τηλέφωνο; αριθμός τηλεφώνου; "
+        "telefon numarası; cep telefonu; cep; "
+        "telefoni; numri i telefonit; celular; "
+        "telefonní číslo; mobil; "
+        "telefonszám; mobiltelefon"
+    ),
+    "website": (
+        "website; web site; web; web page; homepage; home page; url; internet; www; "
+        "veb sajt; sajt; web stranica; internet stranica; internet adresa; "
+        "spletna stran; spletno mesto; "
+        "веб страница; веб-страна; интернет страница; "
+        "уебсайт; уеб сайт; сайт; интернет страница; "
+        "pagină web; site; site web; "
+        "ιστοσελίδα; ιστότοπος; ιστοσελιδα; "
+        "web sitesi; internet sitesi; "
+        "faqja e internetit; uebfaqja; faqja web; "
+        "webové stránky; internetové stránky; web stránka; "
+        "weboldal; honlap; webhely"
+    ),
+    "country": (
+        "country; country name; country of origin; nation; state; "
+        "država; zemlja; zemlja porekla; "
+        "земја; држава; "
+        "държава; страна; "
+        "țara; țară; "
+        "χώρα; χώρα προέλευσης; "
+        "ülke; ülkesi; "
+        "shteti; vendi; shtet; "
+        "země; stát; krajina; "
+        "ország"
+    ),
+    "participation_type": (
+        "participation type; type of participation; type of participant; participant type; type; category; "
+        "type of organisation; type of organization; organisation type; organization type; role; "
+        "tip učešća; vrsta učešća; tip učesnika; vrsta učesnika; tip organizacije; vrsta organizacije; kategorija; "
+        "tip; vrsta; vrsta sudjelovanja; tip sudionika; uloga; "
+        "vrsta udeležbe; vrsta udeleženca; tip udeleženca; vrsta organizacije; "
+        "тип на учество; вид на учество; тип на учесник; категорија; тип; вид; "
+        "тип участие; вид участие; тип участник; вид на организацията; категория; вид организация; "
+        "tip de participare; tipul participării; tip participant; categorie; tipul organizației; tip organizație; "
+        "τύπος συμμετοχής; είδος συμμετοχής; κατηγορία; τύπος; τύπος οργανισμού; "
+        "katılım türü; katılım tipi; katılımcı türü; katılımcı tipi; kategori; tür; kuruluş türü; "
+        "lloji i pjesëmarrjes; lloji i pjesëmarrësit; kategoria; lloji; lloji i organizatës; "
+        "typ účasti; druh účasti; typ účastníka; kategorie; typ organizace; typ; "
+        "részvétel típusa; részvétel módja; résztvevő típusa; kategória; szervezet típusa; típus"
+    ),
+    "given_name": (
+        "first name; given name; given names; forename; christian name; firstname; "
+        "ime učesnika; lično ime; "
+        "собствено име; първо име; лично име; "
+        "prenume; prenumele; "
+        "μικρό όνομα; κύριο όνομα; "
+        "adı; ön ad; "
+        "emri; "
+        "křestní jméno; jméno; "
+        "keresztnév; utónév"
+    ),
+    "family_name": (
+        "last name; family name; surname; lastname; familyname; second name; "
+        "фамилия; фамилно име; "
+        "nume de familie; numele de familie; "
+        "επώνυμο; επίθετο; "
+        "soyad; soyadı; soyisim; "
+        "mbiemri; mbiemër; "
+        "příjmení; priezvisko; "
+        "vezetéknév; családnév; "
+        "priimek; "
+        "презиме; prezime"
+    ),
+    "full_name": (
+        "full name; name and surname; first and last name; participant; contact person; person; contact; "
+        "ime i prezime; prezime i ime; učesnik; sudionik; kontakt osoba; osoba za kontakt; puno ime; "
+        "ime in priimek; priimek in ime; udeleženec; kontaktna oseba; "
+        "име и презиме; презиме и име; учесник; лице за контакт; контакт лице; "
+        "име и фамилия; участник; лице за контакти; "
+        "nume și prenume; nume si prenume; numele și prenumele; nume complet; participant; persoană de contact; "
+        "ονοματεπώνυμο; όνομα και επώνυμο; συμμετέχων; υπεύθυνος επικοινωνίας; "
+        "ad soyad; adı soyadı; ad ve soyad; isim soyisim; katılımcı; ilgili kişi; irtibat kişisi; "
+        "emri dhe mbiemri; emri mbiemri; emër mbiemër; pjesëmarrësi; personi i kontaktit; "
+        "jméno a příjmení; příjmení a jméno; celé jméno; účastník; kontaktní osoba; "
+        "teljes név; résztvevő; kapcsolattartó; "
+        # A single word for a name, which may turn out to be a part of it.
+        "name; ime; име; nume; numele; όνομα; ad; isim; emër; név"
+    ),
+    "organization": (
+        "organisation; organization; company; company name; organisation name; organization name; firm; enterprise; "
+        "institution; employer; name of organisation; name of company; business; "
+        "organizacija; naziv organizacije; firma; naziv firme; preduzeće; kompanija; naziv kompanije; institucija; "
+        "naziv preduzeća; tvrtka; naziv tvrtke; poduzeće; ustanova; naziv; "
+        "podjetje; ime podjetja; naziv podjetja; ime organizacije; "
+        "организација; компанија; фирма; институција; претпријатие; назив на организацијата; име на фирма; "
+        "организация; компания; предприятие; институция; име на организацията; наименование; име на фирмата; "
+        "organizația; organizație; companie; compania; firmă; denumire; denumirea firmei; instituție; întreprindere; "
+        "numele companiei; numele organizației; "
+        "οργανισμός; εταιρεία; εταιρία; επιχείρηση; φορέας; επωνυμία; επωνυμία εταιρείας; ίδρυμα; "
+        "kuruluş; kurum; şirket; firma adı; şirket adı; kurum adı; kuruluş adı; işletme; "
+        "organizata; organizatë; kompania; kompani; ndërmarrja; shoqëria; institucioni; emri i kompanisë; "
+        "organizace; společnost; podnik; název firmy; název organizace; instituce; název společnosti; "
+        "szervezet; cég; cégnév; vállalat; vállalkozás; intézmény; szervezet neve; cég neve"
+    ),
+    "fields": (
+        "field; fields; sector; sectors; industry; industries; branch; field of activity; fields of activity; "
+        "business sector; area; activity; topics; ecosystem; industrial ecosystem; nace; "
+        "oblast; oblasti; delatnost; sektor; grana; oblast delovanja; područje; djelatnost; područje djelovanja; "
+        "industrija; "
+        "področje; panoga; dejavnost; področje dejavnosti; "
+        "област; дејност; сектор; гранка; дејности; "
+        "сфера; дейност; бранш; отрасъл; сфера на дейност; област на дейност; "
+        "domeniu; domenii; domeniul de activitate; domeniu de activitate; sectorul; ramură; "
+        "τομέας; κλάδος; τομείς; τομέας δραστηριότητας; κλάδος δραστηριότητας; δραστηριότητα; "
+        "alan; sektör; faaliyet alanı; sektörü; faaliyet; "
+        "fusha; fusha e veprimtarisë; sektori; dega; veprimtaria; "
+        "obor; odvětví; obor činnosti; oblast činnosti; činnost; "
+        "terület; ágazat; szektor; iparág; tevékenység; tevékenységi kör; szakterület"
+    ),
+    "offers": (
+        "offer; offers; we offer; i offer; offering; what we offer; what do you offer; offered; "
+        "nudimo; ponuda; ponude; nudim; šta nudite; što nudite; što nudimo; šta nudimo; "
+        "ponudba; ponujamo; kaj ponujate; "
+        "нудиме; понуда; понуди; што нудите; "
+        "предлагаме; предлагане; оферта; оферти; предлага; какво предлагате; "
+        "ofertă; oferte; oferim; ce oferiți; ofer; "
+        "προσφορά; προσφορές; προσφέρουμε; τι προσφέρετε; παρέχουμε; "
+        "sunuyoruz; teklif; teklifler; sunduklarımız; arz; ne sunuyorsunuz; "
+        "ofrojmë; oferta; ofertat; ofrojme; çfarë ofroni; "
+        "nabídka; nabízíme; nabídky; co nabízíte; "
+        "kínálat; kínálunk; ajánlat; ajánlatok; mit kínál"
+    ),
+    "needs": (
+        "need; needs; we look for; looking for; we are looking for; demand; requests; wanted; what we look for; "
+        "we need; what are you looking for; seeking; seek; "
+        "tražimo; potražnja; potrebe; tražim; šta tražite; što tražite; što tražimo; šta tražimo; "
+        "iščemo; povpraševanje; potrebujemo; kaj iščete; "
+        "бараме; побарувачка; потреби; што барате; "
+        "търсим; търсене; нужди; търси; какво търсите; "
+        "căutăm; cerere; cereri; nevoi; ce căutați; caut; "
+        "αναζητούμε; ζήτηση; ανάγκες; τι αναζητάτε; αναζήτηση; "
+        "arıyoruz; talep; talepler; aradıklarımız; ihtiyaçlar; ne arıyorsunuz; "
+        "kërkojmë; kërkesa; kërkesat; nevojat; çfarë kërkoni; "
+        "poptávka; hledáme; potřeby; co hledáte; poptáváme; "
+        "kereslet; keresünk; igények; mit keres; szükségletek"
+    ),
+    "languages": (
+        "language; languages; spoken languages; languages spoken; working languages; language skills; "
+        "jezik; jezici; govori jezike; strani jezici; "
+        "jeziki; "
+        "јазик; јазици; странски јазици; "
+        "език; езици; говорими езици; чужди езици; владеени езици; "
+        "limbă; limbi; limbi vorbite; limba; limbile vorbite; "
+        "γλώσσα; γλώσσες; ομιλούμενες γλώσσες; "
+        "dil; diller; konuşulan diller; bildiği diller; yabancı diller; "
+        "gjuha; gjuhët; gjuhë; gjuhët e folura; "
+        "jazyk; jazyky; jazyková vybavenost; "
+        "nyelv; nyelvek; beszélt nyelvek; nyelvtudás"
+    ),
+    "attendance": (
+        "attendance; days; day; attending; presence; days of attendance; participation days; when; availability; "
+        "prisustvo; dani; dani učešća; dolazak; dan; nazočnost; dani sudjelovanja; prisutnost; "
+        "udeležba; dnevi; dnevi udeležbe; "
+        "присуство; денови; ден; денови на учество; "
+        "присъствие; дни; дни на участие; "
+        "prezență; zile; zilele; zile de participare; ziua; "
+        "παρουσία; ημέρες; ημέρα; ημέρες συμμετοχής; "
+        "katılım; günler; gün; katılım günleri; katılım günü; "
+        "prania; ditët; dita; ditët e pjesëmarrjes; pjesëmarrja; "
+        "účast; dny; dny účasti; den; přítomnost; "
+        "jelenlét; napok; nap; részvétel; részvétel napja"
+    ),
+    "about": (
+        "about; profile; description; text; short description; company profile; about the company; about us; "
+        "presentation; summary; remarks; notes; bio; company description; organisation profile; "
+        "opis; profil; o nama; kratak opis; opis firme; tekst; predstavljanje; kratki opis; "
+        "predstavitev; kratek opis; "
+        "опис; профил; за нас; краток опис; текст; "
+        "описание; кратко описание; представяне; "
+        "descriere; descriere scurtă; despre noi; prezentare; despre; "
+        "περιγραφή; προφίλ; σύντομη περιγραφή; σχετικά; παρουσίαση; "
+        "açıklama; tanıtım; hakkında; profil metni; kısa tanıtım; hakkımızda; "
+        "përshkrimi; profili; rreth nesh; përshkrim; "
+        "popis; o nás; krátký popis; představení; "
+        "leírás; bemutatkozás; rövid leírás; rólunk; szöveg"
+    ),
+}
+
+REQUESTS = {
+    "requester": (
+        "from; requester; requested by; sender; from e-mail; from email; who; participant; requesting; by; "
+        "od; od koga; podnosilac; pošiljalac; tražilac; pošiljatelj; podnositelj; ko traži; "
+        "prosilec; od koga; pošiljatelj; "
+        "од; од кого; испраќач; барател; "
+        "от; от кого; подател; изпращач; заявител; "
+        "de la; solicitant; expeditor; "
+        "από; αιτών; αποστολέας; "
+        "kimden; gönderen; talep eden; isteyen; "
+        "nga; dërguesi; kërkuesi; "
+        "od koho; žadatel; odesílatel; "
+        "kitől; kérő; feladó; igénylő; küldő"
+    ),
+    "recipient": (
+        "to; recipient; requested; partner; with; to e-mail; to email; whom; invitee; counterpart; meet; "
+        "do; za; kome; ka; primalac; primatelj; koga; sa kim; s kim; za koga; "
+        "prejemnik; komu; s kom; "
+        "до; кому; примач; со кого; "
+        "към; на кого; получател; с кого; "
+        "către; catre; la; destinatar; cu cine; "
+        "προς; παραλήπτης; με ποιον; "
+        "kime; alıcı; alan; kiminle; "
+        "për; tek; marrësi; me kë; "
+        "komu; příjemce; adresát; s kým; "
+        "kinek; címzett; kivel; hová"
+    ),
+    "priority": (
+        "priority; rank; ranking; importance; wish; weight; level; "
+        "prioritet; važnost; rang; značaj; "
+        "prednost; prioriteta; pomembnost; "
+        "приоритет; важност; ранг; "
+        "важност; степен; "
+        "prioritate; importanță; "
+        "προτεραιότητα; σπουδαιότητα; βαθμός; "
+        "öncelik; önem; önem derecesi; "
+        "prioriteti; përparësia; rëndësia; "
+        "priorita; důležitost; "
+        "prioritás; fontosság; elsőbbség"
+    ),
+    "message": (
+        "message; text; note; comment; reason; remark; remarks; topic; subject; "
+        "poruka; napomena; razlog; tema; komentar; "
+        "sporočilo; opomba; "
+        "порака; забелешка; коментар; причина; "
+        "съобщение; бележка; причина; "
+        "mesaj; notă; motiv; observații; "
+        "μήνυμα; σχόλιο; σημείωση; λόγος; "
+        "ileti; not; açıklama; neden; konu; "
+        "mesazhi; mesazh; shënim; arsyeja; "
+        "zpráva; poznámka; důvod; "
+        "üzenet; megjegyzés; indok; téma"
+    ),
+    "status": (
+        "status; state; answer; response; reply; "
+        "stanje; odgovor; "
+        "статус; состојба; одговор; "
+        "състояние; отговор; "
+        "stare; stadiu; răspuns; "
+        "κατάσταση; απάντηση; "
+        "durum; durumu; yanıt; cevap; "
+        "statusi; gjendja; përgjigja; "
+        "stav; odpověď; "
+        "állapot; státusz; válasz"
+    ),
+}
+
+# One word for a name: the whole of it where it stands alone, else the part that no other column holds.
+BARE_NAMES = "name; ime; име; nume; numele; όνομα; ad; adı; isim; emri; emër; jméno; név"
