@@ -26,6 +26,7 @@ DEFAULTS: dict[str, Any] = {
     "SOLVER_SECONDS": 30,  # the time limit that the page of a new run proposes
     "SOLVER_WORKERS": 2,
     "SOLVER_MEMORY_MB": 4096,
+    "SOLVER_RUNS": 1,  # how many runs are solved at once; the others wait their turn
     "LANGUAGES": ["en"],  # languages the pages are translated into
 }
 
