@@ -277,7 +277,7 @@ def test_what_has_begun_stays_and_its_slots_are_closed_for_others(event: Event) 
     problem = problem_of(event, first.starts_at)
     assert wish(problem, begun).pinned == Pin(first.id, table.id, (bob.id, cat.id))
     assert wish(problem, begun).slots is None
-    assert wish(problem, coming).slots == {second.id, third.id}
+    assert wish(problem, coming).slots == frozenset({second.id, third.id})
 
 
 def test_the_past_breaks_no_rule_whatever_was_changed_since(event: Event) -> None:
