@@ -45,5 +45,6 @@ def register(app: Flask) -> None:
         day=times.day,
         short_day=times.short_day,
     )
+    app.jinja_env.globals["get_locale"] = get_locale
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
