@@ -1,0 +1,255 @@
+"""Meeting requests: sent, answered, withdrawn; a meeting comes of each that is accepted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask_babel import gettext as _
+from sqlalchemy import or_, select
+
+from matchmaking.extensions import db
+from matchmaking.models import CalendarEntry, Event, Meeting, MeetingRequest, RequestStatus
+from matchmaking.services import meeting_rules, pairs, phases, publishing, quotas, request_mails
+from matchmaking.services.pairs import OPEN, set_status
+from matchmaking.services.refusals import Conflict, Invalid, NotFound
+from matchmaking.services.text import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+    from datetime import datetime
+
+    from matchmaking.models import Participant, Priority
+
+MESSAGE_LENGTH = 300
+
+
+def send(  # noqa: PLR0913 - who asks whom, how much, with which words
+    requester: Participant,
+    recipient: Participant,
+    priority: Priority,
+    message: str,
+    now: datetime,
+    *,
+    colleagues: bool = False,
+) -> MeetingRequest:
+    """
+    Ask somebody for a meeting. Where they have asked already, both requests are accepted.
+
+    Whoever asks again after withdrawing begins anew; after a request that came to nothing the answer stays.
+    """
+    event = _event(requester)
+    phases.require_booking(event, now)
+    pair = pairs.hold(requester, recipient)
+    _require_may_meet(requester, recipient)
+    request = pair.request_of(requester)
+    if request is not None and request.status in OPEN:
+        raise Conflict(_("You have asked %(name)s already.", name=recipient.name))
+    if request is not None and request.status is not RequestStatus.WITHDRAWN:
+        raise Conflict(_("The meeting with %(name)s will not take place.", name=recipient.name))
+    quotas.require_room(event, requester, priority)
+    if request is None:
+        request = _new(requester, recipient, priority, now)
+        pair.requests.append(request)
+    request.priority, request.message = priority, _message(message)
+    request.requester_colleagues = colleagues
+    set_status(request, RequestStatus.PENDING, now)
+    accepted = pairs.settle(pair, now)
+    for given in accepted:
+        if given is not request:
+            request_mails.accepted(event, given, now)
+    if not accepted:
+        request_mails.received(event, request, now)
+    return request
+
+
+def accept(request: MeetingRequest, now: datetime, *, colleagues: bool = False) -> None:
+    """Agree to meet, as the recipient."""
+    event = _event(request.recipient)
+    phases.require_booking(event, now)
+    pair = pairs.hold(request.requester, request.recipient)
+    if request.status is not RequestStatus.PENDING:
+        raise Conflict(_("This request does not wait for an answer any more."))
+    _require_may_meet(request.requester, request.recipient)
+    request.recipient_colleagues = colleagues
+    set_status(request, RequestStatus.ACCEPTED, now)
+    pairs.settle(pair, now)
+    request_mails.accepted(event, request, now)
+
+
+def decline(request: MeetingRequest, now: datetime) -> None:
+    """Say no, as the recipient: quietly and for good. A meeting that was agreed on is called off by it."""
+    phases.require_running(_event(request.recipient), now)
+    _call_off(request, request.recipient, now)
+
+
+def withdraw(request: MeetingRequest, now: datetime) -> None:
+    """Take a request back, as the requester. A meeting that was agreed on is called off by it."""
+    phases.require_running(_event(request.requester), now)
+    _call_off(request, request.requester, now)
+
+
+def reprioritise(request: MeetingRequest, priority: Priority, now: datetime) -> None:
+    """Change how much a meeting is wished for, as the requester."""
+    event = _event(request.requester)
+    phases.require_booking(event, now)
+    pairs.hold(request.requester, request.recipient)
+    if request.status not in OPEN:
+        raise Conflict(_("This request is not open any more."))
+    if request.priority is priority:
+        return
+    quotas.require_must(event, request.requester, priority)
+    request.priority = priority
+    request.changed_at = now
+
+
+def put(  # noqa: PLR0913, PLR0917 - a request has as many parts
+    event: Event,
+    requester: Participant,
+    recipient: Participant,
+    priority: Priority,
+    message: str,
+    status: RequestStatus,
+    now: datetime,
+    *,
+    rules: AbstractSet[tuple[int, int]] | None = None,
+) -> bool:
+    """
+    Store a request as the organizers know it, whatever the phase, and tell nobody.
+
+    Answers whether it changed anything. A pending one does not undo an answer given in the meantime.
+    """
+    reason = meeting_rules.reason_not(requester, recipient, rules)
+    if reason is not None:
+        raise Conflict(reason)
+    pair = pairs.hold(requester, recipient)
+    request = pair.request_of(requester)
+    if request is None:
+        request = _new(requester, recipient, priority, now)
+        request.status, request.message = status, _message(message)
+        pair.requests.append(request)
+    elif not _overwrite(request, priority, _message(message), status, now):
+        return False
+    pairs.settle(pair, now)
+    if pair.meeting is not None and pair.meeting.cancelled_at == now:
+        _take_back(event, [pair.meeting], now)
+    return True
+
+
+def call_off_all(participant: Participant, now: datetime) -> None:
+    """End everything that somebody who leaves has asked, was asked, and agreed on; tell the other sides of meetings."""
+    mine = or_(MeetingRequest.requester_id == participant.id, MeetingRequest.recipient_id == participant.id)
+    for request in db.session.scalars(select(MeetingRequest).where(mine, MeetingRequest.status.in_(OPEN))):
+        set_status(request, _ended_by(participant, request), now)
+    theirs = or_(Meeting.low_id == participant.id, Meeting.high_id == participant.id)
+    meetings = list(db.session.scalars(select(Meeting).where(theirs, Meeting.cancelled_at.is_(None))))
+    for meeting in meetings:
+        meeting.cancelled_at = now
+    db.session.flush()
+    _take_back(_event(participant), meetings, now, participant)
+
+
+def expire_pending(event: Event, now: datetime) -> int:
+    """Close what nobody has answered, once booking has ended; answers how many requests that were."""
+    pending = select(MeetingRequest).where(
+        MeetingRequest.event_id == event.id, MeetingRequest.status == RequestStatus.PENDING
+    )
+    requests = list(db.session.scalars(pending))
+    for request in requests:
+        set_status(request, RequestStatus.EXPIRED, now)
+    return len(requests)
+
+
+def sent_by(participant: Participant, request_id: int) -> MeetingRequest:
+    """One of the requests that this participant has sent; any other answers like one that does not exist."""
+    request = db.session.get(MeetingRequest, request_id)
+    if request is None or request.requester_id != participant.id:
+        raise NotFound(_("There is no such request."))
+    return request
+
+
+def received_by(participant: Participant, request_id: int) -> MeetingRequest:
+    """One of the requests that this participant was sent; nobody answers their own."""
+    request = db.session.get(MeetingRequest, request_id)
+    if request is not None and request.requester_id == participant.id:
+        raise Conflict(_("Nobody can answer their own request."))
+    if request is None or request.recipient_id != participant.id:
+        raise NotFound(_("There is no such request."))
+    return request
+
+
+def _event(participant: Participant) -> Event:
+    return db.session.get_one(Event, participant.event_id)
+
+
+def _require_may_meet(requester: Participant, recipient: Participant) -> None:
+    reason = meeting_rules.reason_not(requester, recipient)
+    if reason is not None:
+        raise Conflict(reason)
+
+
+def _message(text: str) -> str:
+    message = clean(text)
+    if len(message) > MESSAGE_LENGTH:
+        raise Invalid(_("The line of text has at most %(count)d characters.", count=MESSAGE_LENGTH))
+    return message
+
+
+def _new(requester: Participant, recipient: Participant, priority: Priority, now: datetime) -> MeetingRequest:
+    request = MeetingRequest(
+        event_id=requester.event_id,
+        requester=requester,
+        recipient=recipient,
+        priority=priority,
+        status=RequestStatus.PENDING,
+        created_at=now,
+        changed_at=now,
+    )
+    db.session.add(request)
+    return request
+
+
+def _overwrite(request: MeetingRequest, priority: Priority, message: str, status: RequestStatus, now: datetime) -> bool:
+    """What a file says of a request that is known; that it was asked at all is no news."""
+    if status is RequestStatus.PENDING:
+        status = request.status
+    if (request.priority, request.message, request.status) == (priority, message, status):
+        return False
+    request.priority, request.message = priority, message
+    request.changed_at = now
+    request.status = status
+    return True
+
+
+def _call_off(request: MeetingRequest, by: Participant, now: datetime) -> None:
+    """Where both have asked, whoever calls it off takes back their own request and declines the other's."""
+    pair = pairs.hold(request.requester, request.recipient)
+    if request.status not in OPEN:
+        raise Conflict(_("This request is not open any more."))
+    agreed = request.status is RequestStatus.ACCEPTED
+    for given in pair.requests:
+        if given.status in OPEN:
+            set_status(given, _ended_by(by, given), now)
+    pairs.settle(pair, now)
+    if agreed and pair.meeting is not None:
+        _take_back(_event(by), [pair.meeting], now, by)
+
+
+def _ended_by(participant: Participant, request: MeetingRequest) -> RequestStatus:
+    return RequestStatus.WITHDRAWN if request.requester_id == participant.id else RequestStatus.DECLINED
+
+
+def _take_back(event: Event, meetings: list[Meeting], now: datetime, by: Participant | None = None) -> None:
+    """Take cancelled meetings out of the version in force, which tells all concerned; or tell the other side."""
+    ids = [meeting.id for meeting in meetings]
+    standing = set(
+        db.session.scalars(
+            select(CalendarEntry.meeting_id).where(
+                CalendarEntry.meeting_id.in_(ids), CalendarEntry.cancelled.is_(False)
+            )
+        )
+    )
+    if standing:
+        publishing.publish_without(event, sorted(standing), now, publishing.Actor(participant=by))
+    for meeting in meetings:
+        if by is not None and meeting.id not in standing:
+            request_mails.called_off(event, meeting, by, now)
