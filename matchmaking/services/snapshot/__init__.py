@@ -40,6 +40,13 @@ def of(event: Event, now: datetime, *, locks_from: Schedule | None = None) -> Sn
 
     What has begun stays as the version in force says; besides it only the locks of `locks_from` are kept.
     """
+    problem = problem_of(event, now, locks_from=locks_from)
+    text = problem_to_json(problem).decode()
+    return Snapshot(problem, text, hash_of(text))
+
+
+def problem_of(event: Event, now: datetime, *, locks_from: Schedule | None = None) -> Problem:
+    """Make the problem alone, for pages that check a schedule against it and keep no text."""
     version = publishing.in_force(event)
     in_force = held_in(version)
     past = past_of(in_force, now)
@@ -47,7 +54,7 @@ def of(event: Event, now: datetime, *, locks_from: Schedule | None = None) -> Sn
     population = Population(event, past)
     slots = slots_of(event, kept={place.slot for place in (*past.of_meeting.values(), *locked)})
     tables = tables_of(event)
-    problem = Problem(
+    return Problem(
         slots=tuple(slot.as_problem for slot in slots),
         tables=tuple(table.as_problem for table in tables),
         meetings=meetings_of(population, tables, open_slots(slots, now), locked),
@@ -55,8 +62,6 @@ def of(event: Event, now: datetime, *, locks_from: Schedule | None = None) -> Sn
         goals=GOALS if version is None else GOALS_WITH_A_VERSION,
         previous=tuple(place.as_assignment for place in in_force),
     )
-    text = problem_to_json(problem).decode()
-    return Snapshot(problem, text, hash_of(text))
 
 
 def hash_of(text: str) -> str:
@@ -64,4 +69,4 @@ def hash_of(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-__all__ = ["Snapshot", "hash_of", "of"]
+__all__ = ["Snapshot", "hash_of", "of", "problem_of"]
