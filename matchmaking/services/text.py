@@ -57,6 +57,14 @@ class NotAnAddress(Invalid):
     """What was given is no e-mail address; the sentence says why."""
 
 
+class NoAddress(NotAnAddress):
+    """There is nothing where an e-mail address should be."""
+
+
+class SeveralAddresses(NotAnAddress):
+    """There is more than one e-mail address where one should be."""
+
+
 def fold(text: str) -> str:
     """
     A key to find text by, the same for all the ways it is written: `cacak` for Čačak and for Чачак.
@@ -122,9 +130,11 @@ def fold_address(text: str) -> str:
     """
     address = clean(text)
     if not address:
-        raise NotAnAddress(_("There is no e-mail address."))
+        raise NoAddress(_("There is no e-mail address."))
     if sum("@" in part for part in ADDRESS_SEPARATORS.split(address)) > 1:
-        raise NotAnAddress(_("There are several e-mail addresses in one place: “%(text)s”. Give one.", text=address))
+        raise SeveralAddresses(
+            _("There are several e-mail addresses in one place: “%(text)s”. Give one.", text=address)
+        )
     try:
         valid = validate_email(address.removeprefix("mailto:"), check_deliverability=False)
     except EmailNotValidError as error:

@@ -23,7 +23,7 @@ MORE_COUNTRIES = {
     "en": {
         "UK": "GB", "Great Britain": "GB", "England": "GB", "Scotland": "GB", "Wales": "GB", "USA": "US",
         "United States of America": "US", "Czech Republic": "CZ", "Turkey": "TR", "Macedonia": "MK", "FYROM": "MK",
-        "Bosnia": "BA", "Bosnia & Herzegovina": "BA", "BiH": "BA", "Holland": "NL", "The Netherlands": "NL",
+        "Bosnia": "BA", "BiH": "BA", "Holland": "NL", "The Netherlands": "NL",
         "Slovak Republic": "SK", "Hellas": "GR", "Republic of Moldova": "MD", "Russian Federation": "RU", "UAE": "AE",
     },
     "sr_Latn": {"Bosna": "BA", "BIH": "BA", "Makedonija": "MK", "Republika Srpska": "BA", "Češka Republika": "CZ",
@@ -134,6 +134,8 @@ class _Names:
     def add(self, name: str, code: str, language: str) -> None:
         """A language calls it so."""
         self._add_key(words(name), code, language)
+        if "&" in name:
+            self._add_key(words(name.replace("&", "and")), code, language)
         shorter = words(IN_BRACKETS.sub(" ", name))
         if shorter != words(name):
             self._shorter.append((shorter, code, language))

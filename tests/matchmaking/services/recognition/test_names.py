@@ -54,7 +54,7 @@ def test_languages_are_known_by_their_names_in_every_language(locale: str) -> No
         ("Bosna i Hercegovina", "BA"), ("Kosovo*", "XK"), ("Kosova", "XK"), ("Crna Gora", "ME"), ("Österreich", "AT"),
         ("Deutschland", "DE"), ("Danmark", "DK"), ("Ελλάδα", "GR"), ("Shqipëria", "AL"), ("UK", "GB"),
         ("The Netherlands", "NL"),
-        ("Romania (RO)", "RO"), (" bulgaria ", "BG"),
+        ("Romania (RO)", "RO"), ("Bosnia and Herzegovina", "BA"), ("Bosnia & Herzegovina", "BA"), (" bulgaria ", "BG"),
     ],
 )  # fmt: skip
 def test_countries_are_known_by_what_people_write(text: str, code: str) -> None:
