@@ -11,6 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from matchmaking import access, cli, errors, extensions, feeds, formats, organizer, participant, public
 from matchmaking.config import configure
 from matchmaking.services import languages
+from solver import __version__
 
 if TYPE_CHECKING:
     from flask import Response
@@ -46,6 +47,7 @@ def create_app(overrides: dict[str, Any] | None = None, *, instance_path: str | 
         "matchmaking", template_folder="../templates", instance_path=instance_path, instance_relative_config=True
     )
     configure(app, overrides)
+    app.config["VERSION"] = __version__
     if app.config["TRUSTED_PROXIES"]:
         hops = app.config["TRUSTED_PROXIES"]
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from flask_babel import get_locale
 from flask_babel import gettext as _
+from jinja2 import StrictUndefined
 
 from matchmaking.services import languages, times
 
@@ -46,5 +47,6 @@ def register(app: Flask) -> None:
         short_day=times.short_day,
     )
     app.jinja_env.globals["get_locale"] = get_locale
+    app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True

@@ -5,3 +5,5 @@ Five nouns and a verb: a `Problem` goes in, `solve` answers with a `Result` that
 `Assignment`s and the `Goal`s it reached, each with its proven bound. This package knows no event, no date
 and no database; its data types load without OR-Tools.
 """
+
+__version__ = "0.1.0"

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
+from solver import __version__
 from solver.board import Board
 from solver.check import violations
 from solver.clock import Clock
@@ -117,12 +117,4 @@ def _solution(problem: Problem, stages: Stages) -> Solution:
 
 
 def _result(status: Status, best: Solution | None, clock: Clock, params: SolveParams) -> Result:
-    return Result(status, best, clock.seconds, params.seed, params.workers, f"b2b-matchmaking {_version()}")
-
-
-def _version() -> str:
-    try:
-        return version("b2b-matchmaking")
-    except PackageNotFoundError:
-        # Run from a checkout, which is not installed.
-        return "0.1.0"
+    return Result(status, best, clock.seconds, params.seed, params.workers, f"b2b-matchmaking {__version__}")

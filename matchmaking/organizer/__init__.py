@@ -16,6 +16,8 @@ blueprint.before_request(access.guard_organizer)
 @blueprint.context_processor
 def navigation() -> dict[str, Any]:
     """The tabs of an event; a page belongs to the tab whose name its endpoint begins with."""
+    if g.get("failing"):
+        return {}
     context: dict[str, Any] = {
         "sign_out_url": url_for("public.sign_out"),
         "account_url": url_for("organizer.account"),

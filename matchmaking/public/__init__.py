@@ -16,6 +16,8 @@ blueprint.before_request(access.guard_public)
 @blueprint.context_processor
 def navigation() -> dict[str, Any]:
     """Within an event: its public pages, and the way to one's own."""
+    if g.get("failing"):
+        return {}
     who = access.viewer()
     if g.get("event") is None:
         context: dict[str, Any] = {"sign_in_url": url_for("public.organizer_sign_in")}
