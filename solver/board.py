@@ -191,7 +191,15 @@ class Board:
         for meeting, slot, people, table in snapshot:
             if self.slot[meeting] == NOWHERE:
                 self._put(meeting, slot, people, table)
+        self._balance()
         self.forget()
+
+    def _balance(self) -> None:
+        """Measure everybody's breaks against the fewest that anybody has."""
+        if self.spread != UNLIMITED and self.busy:
+            breaks = [self.day_figures(busy)[0] for busy in self.busy]
+            self.fewest_breaks = min(breaks)
+            self.uneven = sum(self._off_balance(count) for count in breaks)
 
     def _table_for(self, meeting: int, slot: int, people: tuple[int, ...]) -> int:
         """Return a free table for the meeting, made free by moving others if need be, or `NOWHERE`."""

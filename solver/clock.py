@@ -75,11 +75,11 @@ class Clock:
         """Whether the limit, or the earlier point `until` in spent time, has been reached."""
         return self.stopped or self.spent >= (self.limit if until is None else min(until, self.limit))
 
-    def watch(self, work: Callable[[], T], interrupt: Callable[[], None], beat: Callable[[], None] | None = None) -> T:
+    def watch(self, work: Callable[[], T], interrupt: Callable[[], None], beat: Callable[[], bool] | None = None) -> T:
         """
         Run `work` in a thread and call `interrupt` when asked to stop, or far past the limit on the wall.
 
-        `beat` is called meanwhile in this thread, so that progress is reported from one thread only.
+        `beat` is called meanwhile, in this thread; once it says that this is enough, the work is interrupted too.
         """
         outcome: list[T] = []
         failure: list[BaseException] = []
@@ -93,11 +93,10 @@ class Clock:
         thread = threading.Thread(target=run, daemon=True)
         thread.start()
         while thread.is_alive():
-            thread.join(POLL)
-            if self.stopped or (not self.counted and self.spent > self.limit):
+            enough = beat is not None and beat()
+            thread.join(POLL / 5 if beat and not enough else POLL)
+            if enough or self.stopped or (not self.counted and self.spent > self.limit):
                 interrupt()
-            if beat is not None:
-                beat()
         if failure:
             raise failure[0]
         return outcome[0]

@@ -75,6 +75,10 @@ class Index:
         self._number_meetings(problem)
         self._number_previous(problem)
         _tighten(self)
+        self.meetings_of: list[list[int]] = [[] for _ in self.person_ids]
+        for meeting, options in enumerate(self.options):
+            for person in sorted({person for people in options for person in people}):
+                self.meetings_of[person].append(meeting)
 
     def _number_slots_and_tables(self, problem: Problem) -> None:
         self.slot_ids = [slot.id for slot in problem.slots]

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from solver.bounds import LINEAR, relaxation, simple_bound
 from solver.chains import insert_anywhere
+from solver.closing import close
 from solver.construct import hold_the_musts, keep_previous
 from solver.improve import Annealer
 from solver.index import NOWHERE
 from solver.moves import drop, eject_for, go_back, replace_people, shift, squeeze_in
+from solver.prove import Prover
+from solver.sat import Verdict
 from solver.solution import Status
 
 if TYPE_CHECKING:
     import random
 
     from solver.board import Board, Figure
+    from solver.bounds import Relaxation
     from solver.effort import Effort
     from solver.improve import Move
     from solver.problem import GoalName
 
+SLICE = 0.25
+"""Seconds of annealing between two looks at what CP-SAT does meanwhile."""
 RESERVE = 0.4
 """Seconds kept for checking and writing the answer."""
 
@@ -53,53 +61,89 @@ class Stages:
         if self.index.hopeless:
             return Status.INFEASIBLE
         self.begin()
+        if self.board.debt and self.prover.feasible(self.clock.left) is Verdict.IMPOSSIBLE:
+            return Status.INFEASIBLE
         if self.board.debt:
             return Status.UNKNOWN
         for stage in range(len(self.goals)):
-            self.improve(stage)
+            self.work_on(stage)
         return Status.FEASIBLE
 
+    @cached_property
+    def prover(self) -> Prover:
+        """Questions to CP-SAT, prepared when the first is asked."""
+        return Prover(self.board, self.effort)
+
     def begin(self) -> None:
-        """Hold what must be held, where it stood before if that is still allowed."""
+        """Hold what must be held, where it stood before if that is still allowed, and repair what could not be."""
         keep_previous(self.board)
         hold_the_musts(self.board, self.rng)
-        self.repair()
         self.board.forget()
+        if self.board.debt:
 
-    def repair(self) -> None:
-        """Search for a schedule without debt from one that has some."""
-        if not self.board.debt:
-            return
+            def force(board: Board, rng: random.Random) -> bool:
+                missing = [m for m, must in enumerate(board.index.must) if must and board.slot[m] == NOWHERE]
+                return bool(missing) and eject_for(board, rng.choice(missing), rng)
 
-        def force(board: Board, rng: random.Random) -> bool:
-            missing = [m for m, must in enumerate(board.index.must) if must and board.slot[m] == NOWHERE]
-            return bool(missing) and eject_for(board, rng.choice(missing), rng)
+            annealer = Annealer(self.board, ["debt"], 0, self.rng, lambda: None)
+            annealer.run([force, force, shift, go_back, replace_people], 0.3, self.clock, self.clock.spent + 1, 0)
 
-        annealer = Annealer(self.board, ["debt"], 0, self.rng, lambda: None)
-        annealer.run([force, force, shift, go_back, replace_people], 0.3, self.clock, self.clock.spent + 5, 0)
-
-    def improve(self, stage: int) -> None:
-        """Work on one goal within its share of the time."""
+    def work_on(self, stage: int) -> None:
+        """Improve one goal and its bound within its share of the time, the goals before held."""
         goal, board = self.goals[stage], self.board
+        self.bounds[goal] = simple_bound(self.index, goal)
+        until = self.clock.spent + self.share(stage)
         if goal == "table_changes":
             board.begin_to_watch_tables()
-        if goal == "value":
-            self.fill(stage)
-        share = (self.clock.limit - RESERVE - self.clock.spent) / (len(self.goals) - stage)
-        annealer = Annealer(
-            board, self.goals, stage, self.rng, lambda: self.effort.report("improve", goal, board.cost(goal), None)
-        )
-        target = -sum(self.index.weight) if goal == "value" else 0
-        annealer.run(MOVES[goal], self.temperature(goal), self.clock, self.clock.spent + share, target)
+        self.tell("bound", goal)
+        if goal in LINEAR and board.cost(goal) > self.bounds[goal]:
+            self.work_on_linear(stage, until)
+        else:
+            self.anneal(stage, until, self.bounds[goal])
 
-    def fill(self, stage: int) -> None:
-        """Insert the wishes, the heaviest first, where that costs the goals before nothing."""
+    def work_on_linear(self, stage: int, until: float) -> None:
+        """Bring a linear goal and its relaxation's bound together."""
+        goal, board = self.goals[stage], self.board
+        relaxed = relaxation(board, self.prover.formulation, self.prover.rows, stage, self.effort)
+        self.bounds[goal] = max(self.bounds[goal], relaxed.bound)
+        if goal == "value":
+            self.fill(stage, relaxed)
+        self.tell("fill", goal)
+        beat = None
+        if self.effort.workers > 1:
+
+            def beat(target: int) -> bool:
+                self.anneal(stage, min(until, self.clock.spent + SLICE), target)
+                return board.cost(goal) <= target
+
+        else:
+            self.anneal(stage, self.clock.spent + (until - self.clock.spent) / 3, self.bounds[goal])
+        self.bounds[goal] = max(self.bounds[goal], close(self.prover, stage, relaxed, until, beat))
+        self.tell("close", goal)
+
+    def share(self, stage: int) -> float:
+        """Return how much a stage may spend: the first goal half of it all, the others what remains evenly."""
+        left = max(0.0, self.clock.limit - RESERVE - self.clock.spent)
+        return left / max(1, min(2, len(self.goals) - stage)) if stage == 0 else left / (len(self.goals) - stage)
+
+    def anneal(self, stage: int, until: float, target: int) -> None:
+        """Search for a better cost of a goal until it is at the target."""
+        goal = self.goals[stage]
+        annealer = Annealer(self.board, self.goals, stage, self.rng, lambda: self.tell("improve", goal))
+        annealer.run(MOVES[goal], self.temperature(goal), self.clock, until, target)
+
+    def tell(self, stage: str, goal: GoalName) -> None:
+        """Report how far a goal has come."""
+        self.effort.report(stage, goal, self.board.cost(goal), self.bounds[goal])
+
+    def fill(self, stage: int, relaxed: Relaxation) -> None:
+        """Insert the wishes, those that the relaxation holds most of first, where the goals before do not suffer."""
         board = self.board
         held: tuple[Figure, ...] = ("debt", *self.goals[:stage])
         limits = [board.cost(goal) for goal in held]
-        for meeting in sorted(range(len(board.slot)), key=lambda m: -self.index.weight[m]):
-            if board.slot[meeting] != NOWHERE or not self.index.domain[meeting]:
-                continue
+        promise = [sum(relaxed.values[columns].tolist()) for columns in self.prover.formulation.of_meeting]
+        wishes = [m for m in range(len(board.slot)) if board.slot[m] == NOWHERE and self.index.domain[m]]
+        for meeting in sorted(wishes, key=lambda m: (-round(promise[m], 3), -self.index.weight[m])):
             if self.clock.out():
                 break
             self.clock.tick()
