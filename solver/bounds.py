@@ -100,7 +100,7 @@ def _gain(formulation: Formulation, goal: GoalName) -> tuple[list[int], int]:
         return [index.weight[meeting] for meeting, _, _ in formulation.columns], 0
     gain = [0] * len(formulation.columns)
     if goal == "changes":
-        for column in formulation.keeps():
+        for column in formulation.kept.values():
             gain[column] = 1
         return gain, index.previous_count
     return gain, 0

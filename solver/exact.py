@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from ortools.sat.python import cp_model
 
 from solver.days import Days
-from solver.index import UNLIMITED
+from solver.formulation import too_few_tables
+from solver.index import NOWHERE
 from solver.runs import fewest_breaks
 
 if TYPE_CHECKING:
@@ -55,14 +56,11 @@ class Model:
         self.goals = goals
         self.cp = cp_model.CpModel()
         self.chosen: dict[int, IntVar] = {column: self.cp.new_bool_var("") for column in allowed}
-        self.kept = self._kept()
         tight_rows = set(tight)
         for number, row in enumerate(rows):
             self.add(row, exact=row.exact or number in tight_rows)
         self.days = Days(self)
         self._precedences()
-        self._tables_of_kept()
-        self._few_changes()
         self._even_breaks()
 
     def add(self, row: Row, *, exact: bool = False) -> None:
@@ -82,48 +80,7 @@ class Model:
     def add_cut(self, cut: Cut) -> None:
         """Say that a set of tables in a slot seats only as many meetings as it has."""
         slot, tables = cut
-        index, opened = self.index, self.index.open_tables[slot]
-        inside = []
-        for column in self.formulation.at_slot[slot]:
-            meeting = self.formulation.columns[column][0]
-            if column in self.chosen and not index.seats[meeting] & opened & ~tables:
-                inside.append(self.chosen[column])
-            elif self._keeps_one_of(meeting, column, tables):
-                inside.append(self.kept[meeting])
-        self.cp.add(sum(inside) <= (tables & opened).bit_count())
-
-    def _keeps_one_of(self, meeting: int, column: int, tables: int) -> bool:
-        place = self.index.previous[meeting]
-        if place is None or meeting not in self.kept or place.table < 0:
-            return False
-        _, people, slot = self.formulation.columns[column]
-        return (people, slot) == (place.people, place.slot) and bool(tables >> place.table & 1)
-
-    def _kept(self) -> dict[int, IntVar]:
-        """Return by meeting whether it is exactly where it was."""
-        if not {"changes"} & set(self.goals) and min(self.index.change_limit, self.index.felt_limit) == UNLIMITED:
-            return {}
-        kept = {}
-        for column in self.formulation.keeps():
-            if column in self.chosen:
-                meeting = self.formulation.columns[column][0]
-                kept[meeting] = self.cp.new_bool_var("")
-                self.cp.add_implication(kept[meeting], self.chosen[column])
-        return kept
-
-    def _tables_of_kept(self) -> None:
-        """A table holds one meeting at a time, of those that keep it and those that have no other."""
-        index = self.index
-        claimed = {
-            (slot, index.seats[self.formulation.columns[column][0]] & index.open_tables[slot])
-            for slot, columns in enumerate(self.formulation.at_slot)
-            for column in columns
-            if column in self.chosen
-        }
-        for meeting in self.kept:
-            place = index.previous[meeting]
-            if place is not None and place.table >= 0 and (place.slot, 1 << place.table) in claimed:
-                self.add_cut((place.slot, 1 << place.table))
+        self.add(too_few_tables(self.formulation, slot, tables))
 
     def _precedences(self) -> None:
         """Of two meetings in order the second is not as early as the first, if both are held."""
@@ -137,21 +94,6 @@ class Model:
                     early = [self.chosen[c] for c in behind if columns[c][2] <= slot]
                     if late and early:
                         self.cp.add_at_most_one(late + early)
-
-    def _few_changes(self) -> None:
-        """At most so many meetings are not exactly where they were, in all and of one person's."""
-        index = self.index
-        if index.change_limit < UNLIMITED:
-            self.cp.add(self.changes() <= index.change_limit)
-        if index.felt_limit < UNLIMITED:
-            told: dict[int, list[int]] = {}
-            for meeting, place in enumerate(index.previous):
-                for person in place.people if place else ():
-                    told.setdefault(person, []).append(meeting)
-            for meetings in told.values():
-                if len(meetings) > index.felt_limit:
-                    kept = [self.kept[meeting] for meeting in meetings if meeting in self.kept]
-                    self.cp.add(sum(kept) >= len(meetings) - index.felt_limit)
 
     def _even_breaks(self) -> None:
         """The numbers of breaks of any two people differ at most by so many."""
@@ -209,10 +151,11 @@ class Model:
 
     def changes(self) -> cp_model.LinearExprT:
         """Return the number of meetings that are not exactly where they were."""
-        return self.index.previous_count - sum(self.kept.values())
+        kept = [self.chosen[column] for column in self.formulation.kept.values() if column in self.chosen]
+        return self.index.previous_count - sum(kept)
 
     def hint(self, board: Board) -> None:
         """Tell where to begin: at the board's schedule."""
+        held = {self.formulation.column_of(board, m) for m in range(len(board.slot)) if board.slot[m] != NOWHERE}
         for column, literal in self.chosen.items():
-            meeting, people, slot = self.formulation.columns[column]
-            self.cp.add_hint(literal, board.slot[meeting] == slot and board.people[meeting] == people)
+            self.cp.add_hint(literal, column in held)

@@ -1,6 +1,8 @@
 """
 The linear part of the model: one 0-1 column for each meeting, way to man it and slot, and one function for each rule.
 
+Where changes count, a meeting has one column more: to be exactly where it was, its table included.
+
 The linear programme relaxes it and CP-SAT solves it with the rules that are not linear; both read the same rows. Rows
 never say more than the rules do, so whatever is proven of them is true of every schedule.
 """
@@ -11,10 +13,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from solver.index import UNLIMITED, bits
+from solver.moves import is_kept
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from solver.board import Board
     from solver.index import Index
     from solver.problem import GoalName
 
@@ -38,6 +42,10 @@ class Formulation:
     ----------
     columns
         (meeting, its people, slot).
+    seats
+        By column: the tables it may use, 0 without one.
+    kept
+        By meeting: the column in which it is exactly where it was, if it can be and changes count.
     of_meeting, at_person, at_slot
         The columns of a meeting, of a person in a slot, and of the meetings that need a table in a slot.
     """
@@ -45,16 +53,32 @@ class Formulation:
     def __init__(self, index: Index) -> None:
         self.index = index
         self.columns: list[tuple[int, tuple[int, ...], int]] = []
+        self.seats: list[int] = []
+        self.kept: dict[int, int] = {}
         self.of_meeting: list[list[int]] = [[] for _ in index.meeting_ids]
         self.at_person: list[dict[int, list[int]]] = [{} for _ in index.person_ids]
         self.at_slot: list[list[int]] = [[] for _ in range(index.slot_count)]
         for meeting, options in enumerate(index.options):
             for people, slots in options.items():
                 for slot in bits(slots):
-                    self._add(meeting, people, slot)
+                    self._add(meeting, people, slot, index.seats[meeting] & index.open_tables[slot])
+            if index.changes_count:
+                self._add_kept(meeting)
 
-    def _add(self, meeting: int, people: tuple[int, ...], slot: int) -> None:
+    def _add_kept(self, meeting: int) -> None:
+        """Add the column of a meeting that is exactly where it was, if it can be."""
+        index, place = self.index, self.index.previous[meeting]
+        if place is None or not index.options[meeting].get(place.people, 0) & 1 << max(0, place.slot):
+            return
+        table = 0 if place.table < 0 else 1 << place.table
+        suits = bool(table) != index.seatless[meeting] and not table & ~index.seats[meeting]
+        if place.slot >= 0 and suits and not table & ~index.open_tables[place.slot]:
+            self.kept[meeting] = len(self.columns)
+            self._add(meeting, place.people, place.slot, table)
+
+    def _add(self, meeting: int, people: tuple[int, ...], slot: int, seats: int) -> None:
         column = len(self.columns)
+        self.seats.append(seats)
         self.columns.append((meeting, people, slot))
         self.of_meeting[meeting].append(column)
         for person in people:
@@ -70,23 +94,12 @@ class Formulation:
         """Return the rows of every rule."""
         return [row for rule in RULES for row in rule(self)]
 
-    def keeps(self) -> list[int]:
-        """Return the columns in which a meeting is where it was in the schedule in force, but for its table."""
-        found = []
-        for meeting, place in enumerate(self.index.previous):
-            if place is not None and self.may_be_kept(meeting):
-                at = (meeting, place.people, place.slot)
-                found += [column for column in self.of_meeting[meeting] if self.columns[column] == at]
-        return found
-
-    def may_be_kept(self, meeting: int) -> bool:
-        """Whether the meeting's previous table is one it may still have."""
-        index, place = self.index, self.index.previous[meeting]
-        if place is None or place.slot < 0:
-            return False
-        if index.seatless[meeting]:
-            return place.table < 0
-        return place.table >= 0 and bool(index.seats[meeting] & index.open_tables[place.slot] & 1 << place.table)
+    def column_of(self, board: Board, meeting: int) -> int:
+        """Return the column in which the board holds a meeting."""
+        if meeting in self.kept and is_kept(board, meeting):
+            return self.kept[meeting]
+        at = (meeting, board.people[meeting], board.slot[meeting])
+        return next(column for column in self.of_meeting[meeting] if self.columns[column] == at)
 
 
 def meeting_held_once(model: Formulation) -> Iterator[Row]:
@@ -109,11 +122,16 @@ def no_more_meetings_than_tables(model: Formulation) -> Iterator[Row]:
     index = model.index
     groups = {seats for meeting, seats in enumerate(index.seats) if not index.seatless[meeting]}
     for group in sorted(groups | {index.every_table}):
-        for slot, columns in enumerate(model.at_slot):
-            inside = [c for c in columns if not index.seats[model.columns[c][0]] & ~group]
-            tables = (group & index.open_tables[slot]).bit_count()
-            if len(inside) > tables:
-                yield Row(inside, tables)
+        for slot in range(index.slot_count):
+            row = too_few_tables(model, slot, group & index.open_tables[slot])
+            if len(row.columns) > row.limit:
+                yield row
+
+
+def too_few_tables(model: Formulation, slot: int, tables: int) -> Row:
+    """Return the row that meetings which all need one of these tables are no more than there are (Hall 1935)."""
+    inside = [column for column in model.at_slot[slot] if not model.seats[column] & ~tables]
+    return Row(inside, tables.bit_count())
 
 
 def no_more_than_the_most(model: Formulation) -> Iterator[Row]:
@@ -137,7 +155,7 @@ def one_of_these_stays_free(model: Formulation) -> Iterator[Row]:
 def few_changes(model: Formulation) -> Iterator[Row]:
     """At most so many meetings are not where they were, in all and of one person's."""
     index = model.index
-    keeps = model.keeps()
+    keeps = list(model.kept.values())
     if index.change_limit < UNLIMITED:
         yield at_least(keeps, index.previous_count - index.change_limit)
     if index.felt_limit < UNLIMITED:
@@ -173,5 +191,5 @@ def held_goal(model: Formulation, goal: GoalName, cost: int) -> list[Row]:
     if goal == "value":
         return [value_at_least(model, -cost)]
     if goal == "changes":
-        return [at_least(model.keeps(), model.index.previous_count - cost)]
+        return [at_least(list(model.kept.values()), model.index.previous_count - cost)]
     return []

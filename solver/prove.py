@@ -64,7 +64,7 @@ class Prover:
         """Find any schedule that owes nothing, from what must be held alone where the rest cannot help."""
         columns: Iterable[int] = range(self.size)
         if self.index.problem.max_break_difference is None:
-            keeps = set(self.formulation.keeps())
+            keeps = set(self.formulation.kept.values())
             columns = [c for c in columns if self.index.must[self.formulation.columns[c][0]] or c in keeps]
         model = Model(self.formulation, self.rows, columns, ())
         return self.ask(model, -1, seconds, FEASIBILITY).verdict
@@ -103,8 +103,7 @@ class Prover:
 
     def _take_over(self, model: Model, answer: Answer, stage: int) -> bool:
         """Put a schedule on the board if it can be seated and is better; `False` if it cannot be seated."""
-        spots = [self.formulation.columns[column] for column in answer.columns]
-        seating = seat(self.index, spots, answer.kept)
+        seating = seat(self.formulation, answer.columns)
         if seating.shortages:
             for cut in seating.shortages:
                 self.cuts.append(cut)

@@ -27,14 +27,13 @@ class Verdict(Enum):
 @dataclass(frozen=True, slots=True)
 class Answer:
     """
-    The columns of the best solution and the meetings kept exactly as before, both empty unless one was found.
+    The columns of the best solution, if one was found.
 
     `bound` is the proven least objective, `None` without an objective or where nothing was proven.
     """
 
     verdict: Verdict
     columns: tuple[int, ...] = ()
-    kept: frozenset[int] = frozenset()
     bound: int | None = None
 
 
@@ -89,6 +88,5 @@ def _answer(model: Model, solver: cp_model.CpSolver, status: object) -> Answer:
     return Answer(
         Verdict.BEST if status == cp_model.OPTIMAL else Verdict.FOUND,
         tuple(column for column, literal in model.chosen.items() if solver.boolean_value(literal)),
-        frozenset(meeting for meeting, literal in model.kept.items() if solver.boolean_value(literal)),
         bound,
     )

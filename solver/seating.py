@@ -9,12 +9,10 @@ from typing import TYPE_CHECKING
 from solver.index import NOWHERE, bits
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Iterable
 
-    from solver.index import Index
+    from solver.formulation import Formulation
 
-    Spot = tuple[int, tuple[int, ...], int]
-    """Meeting, people, slot."""
     Snapshot = list[tuple[int, int, tuple[int, ...], int]]
 
 
@@ -35,40 +33,31 @@ class Seating:
     shortages: list[tuple[int, int]] = field(default_factory=list)
 
 
-def seat(index: Index, spots: Iterable[Spot], kept: Collection[int] = ()) -> Seating:
-    """Give every meeting a table in its slot; those in `kept` exactly the one they had."""
+def seat(formulation: Formulation, columns: Iterable[int]) -> Seating:
+    """Give every chosen column's meeting a table in its slot."""
     seating = Seating()
-    by_slot: dict[int, list[Spot]] = {}
-    for spot in spots:
-        by_slot.setdefault(spot[2], []).append(spot)
+    by_slot: dict[int, list[int]] = {}
+    for column in columns:
+        by_slot.setdefault(formulation.columns[column][2], []).append(column)
     for slot, together in sorted(by_slot.items()):
-        wanted = {meeting: _tables(index, meeting, slot, kept) for meeting, _, _ in together}
+        wanted = {column: formulation.seats[column] for column in together}
         table_of = _match(wanted, slot, seating)
-        for meeting, people, _ in together:
-            seating.held.append((meeting, slot, people, table_of.get(meeting, NOWHERE)))
+        for column in together:
+            meeting, people, _ = formulation.columns[column]
+            seating.held.append((meeting, slot, people, table_of.get(column, NOWHERE)))
     return seating
 
 
-def _tables(index: Index, meeting: int, slot: int, kept: Collection[int]) -> int | None:
-    """Return the tables that would do, `None` for a meeting held without one."""
-    if index.seatless[meeting]:
-        return None
-    place = index.previous[meeting]
-    if meeting in kept and place is not None:
-        return 1 << place.table
-    return index.seats[meeting] & index.open_tables[slot]
-
-
-def _match(wanted: dict[int, int | None], slot: int, seating: Seating) -> dict[int, int]:
+def _match(wanted: dict[int, int], slot: int, seating: Seating) -> dict[int, int]:
     """Seat one slot's meetings, the choosiest first, along augmenting paths (Kuhn 1955)."""
     sitter: dict[int, int] = {}
     taken = 0
-    seated = [(meeting, tables) for meeting, tables in wanted.items() if tables is not None]
-    for meeting, tables in sorted(seated, key=lambda pair: (pair[1].bit_count(), pair[0])):
+    seated = [(column, tables) for column, tables in wanted.items() if tables]
+    for column, tables in sorted(seated, key=lambda pair: (pair[1].bit_count(), pair[0])):
         free = tables & ~taken
         if free:
             table = (free & -free).bit_length() - 1
-            sitter[table] = meeting
+            sitter[table] = column
             taken |= 1 << table
             continue
         path = _path(wanted, tables, sitter, taken)
@@ -78,16 +67,16 @@ def _match(wanted: dict[int, int | None], slot: int, seating: Seating) -> dict[i
         taken |= 1 << path[-1]
         for table, moved_to in reversed(list(pairwise(path))):
             sitter[moved_to] = sitter[table]
-        sitter[path[0]] = meeting
-    return {meeting: table for table, meeting in sitter.items()}
+        sitter[path[0]] = column
+    return {column: table for table, column in sitter.items()}
 
 
-def _path(wanted: dict[int, int | None], tables: int, sitter: dict[int, int], taken: int) -> list[int] | int:
+def _path(wanted: dict[int, int], tables: int, sitter: dict[int, int], taken: int) -> list[int] | int:
     """Return tables along which sitters move one on, the last of them free; else the tables that are too few."""
     came: dict[int, int] = dict.fromkeys(bits(tables), NOWHERE)
     seen, queue = tables, list(came)
     for table in queue:
-        beyond = (wanted[sitter[table]] or 0) & ~seen
+        beyond = wanted[sitter[table]] & ~seen
         free = beyond & ~taken
         if free:
             path = [(free & -free).bit_length() - 1]
