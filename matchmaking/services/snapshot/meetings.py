@@ -10,9 +10,8 @@ from solver import problem
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from matchmaking.models import Meeting
     from matchmaking.services.snapshot.held import Held
-    from matchmaking.services.snapshot.people import Population
+    from matchmaking.services.snapshot.people import Population, Wish
     from matchmaking.services.snapshot.places import Place
 
 
@@ -32,7 +31,7 @@ def meetings_of(
     )
 
 
-def _held(population: Population, meeting: Meeting, place: Held) -> problem.Meeting:
+def _held(population: Population, meeting: Wish, place: Held) -> problem.Meeting:
     """A meeting that has begun: it was held there, at that table, by these people, whatever was changed since."""
     return problem.Meeting(
         id=meeting.id,
@@ -45,7 +44,7 @@ def _held(population: Population, meeting: Meeting, place: Held) -> problem.Meet
 
 def _wished(
     population: Population,
-    meeting: Meeting,
+    meeting: Wish,
     room: Tables,
     open_slots: frozenset[int] | None,
     lock: Held | None,
@@ -74,5 +73,5 @@ def _pin(lock: Held | None, sides: tuple[tuple[int, ...], ...]) -> problem.Pin |
     return problem.Pin(lock.slot, lock.table, lock.people if here else None)
 
 
-def _weight(population: Population, meeting: Meeting) -> int:
+def _weight(population: Population, meeting: Wish) -> int:
     return population.weight[frozenset((meeting.low_id, meeting.high_id))]

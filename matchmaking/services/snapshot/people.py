@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -18,6 +19,16 @@ if TYPE_CHECKING:
     from matchmaking.models import Event
     from matchmaking.services.snapshot.held import Past
     from matchmaking.services.snapshot.times import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A meeting that may be held: its columns alone, since pages that check a schedule read thousands of them."""
+
+    id: int
+    low_id: int
+    high_id: int
+    cancelled: bool
 
 
 class Population:
@@ -39,13 +50,20 @@ class Population:
         self.meetings = self._meetings()
         self._read_requests()
 
-    def _meetings(self) -> list[Meeting]:
+    def _meetings(self) -> list[Wish]:
         """Those that can be held, not cancelled and with both sides taking part; and those that have begun."""
-        rows = db.session.scalars(select(Meeting).where(Meeting.event_id == self.event.id).order_by(Meeting.id))
-        return [meeting for meeting in rows if meeting.id in self.past.of_meeting or self._can_be_held(meeting)]
+        rows = db.session.execute(
+            select(Meeting.id, Meeting.low_id, Meeting.high_id, Meeting.cancelled_at)
+            .where(Meeting.event_id == self.event.id)
+            .order_by(Meeting.id)
+        )
+        meetings = (
+            Wish(identifier, low, high, cancelled_at is not None) for identifier, low, high, cancelled_at in rows
+        )
+        return [meeting for meeting in meetings if meeting.id in self.past.of_meeting or self._can_be_held(meeting)]
 
-    def _can_be_held(self, meeting: Meeting) -> bool:
-        return meeting.cancelled_at is None and meeting.low_id in self.by_id and meeting.high_id in self.by_id
+    def _can_be_held(self, meeting: Wish) -> bool:
+        return not meeting.cancelled and meeting.low_id in self.by_id and meeting.high_id in self.by_id
 
     def _read_requests(self) -> None:
         """Weights of the pairs, who may be represented by colleagues, and who said no to whom."""
