@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,8 @@ from solver.check.rules import broken_in
 from solver.check.violation import Scope
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from solver.check.violation import Violation
     from solver.problem import Assignment
     from solver.schedule import Schedule
@@ -16,7 +19,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """The violations that a move brings and those it ends; a worsened one is ended and brought in its new form."""
+    """
+    What a move does to the rules.
+
+    Attributes
+    ----------
+    broken
+        Violations, as they are after the move, that are new or have grown.
+    mended
+        Violations, as they were before it, that are gone or have shrunk.
+    """
 
     broken: tuple[Violation, ...]
     mended: tuple[Violation, ...]
@@ -38,10 +50,24 @@ def effect_of_move(schedule: Schedule, meeting: int, place: Assignment | None) -
     after = schedule.with_meeting_at(meeting, place)
     was = broken_in(schedule, around(schedule, after, meeting, schedule))
     will_be = broken_in(after, around(schedule, after, meeting, after))
+    return difference(was, will_be)
+
+
+def difference(was: Sequence[Violation], will_be: Sequence[Violation]) -> Effect:
+    """Return what differs between the violations before and after."""
+    before, after = amounts(was), amounts(will_be)
     return Effect(
-        broken=tuple(violation for violation in will_be if violation not in was),
-        mended=tuple(violation for violation in was if violation not in will_be),
+        broken=tuple(one for one in will_be if after[one.subject] > before[one.subject]),
+        mended=tuple(one for one in was if before[one.subject] > after[one.subject]),
     )
+
+
+def amounts(violations: Iterable[Violation]) -> Counter[tuple[object, ...]]:
+    """Return by how much each subject's rule is broken."""
+    total: Counter[tuple[object, ...]] = Counter()
+    for one in violations:
+        total[one.subject] += one.amount
+    return total
 
 
 def around(before: Schedule, after: Schedule, meeting: int, looked_at: Schedule) -> Scope:

@@ -23,7 +23,7 @@ def one_meeting_per_person(schedule: Schedule, scope: Scope) -> Iterator[Violati
             meetings = tuple(dict.fromkeys(held.meeting for held in together))
             if len(meetings) > 1:
                 sentence = f"Participant {person} has the meetings {listed(meetings)} in slot {slot}."
-                yield Violation("one_meeting_per_person", sentence, meetings, (person,), slot)
+                yield Violation("one_meeting_per_person", sentence, meetings, (person,), slot, amount=len(meetings) - 1)
 
 
 def max_meetings(schedule: Schedule, scope: Scope) -> Iterator[Violation]:
@@ -32,7 +32,8 @@ def max_meetings(schedule: Schedule, scope: Scope) -> Iterator[Violation]:
         limit = schedule.by_id.participants[person].max_meetings
         if limit is not None and len(day) > limit:
             sentence = f"Participant {person} has {len(day)} meetings, at most {limit} are allowed."
-            yield Violation("max_meetings", sentence, tuple(held.meeting for held in day), (person,))
+            meetings = tuple(held.meeting for held in day)
+            yield Violation("max_meetings", sentence, meetings, (person,), amount=len(day) - limit)
 
 
 def max_consecutive(schedule: Schedule, scope: Scope) -> Iterator[Violation]:

@@ -34,7 +34,7 @@ def one_meeting_per_table(schedule: Schedule, scope: Scope) -> Iterator[Violatio
         if len(together) > 1:
             meetings = tuple(sorted(held.meeting for held in together))
             sentence = f"Table {table} has the meetings {listed(meetings)} in slot {slot}."
-            yield Violation("one_meeting_per_table", sentence, meetings, (), slot, table)
+            yield Violation("one_meeting_per_table", sentence, meetings, (), slot, table, len(meetings) - 1)
 
 
 def max_changes(schedule: Schedule, _: Scope) -> Iterator[Violation]:
@@ -45,7 +45,7 @@ def max_changes(schedule: Schedule, _: Scope) -> Iterator[Violation]:
     count = len(changed(schedule))
     if count > limits.total:
         sentence = f"{count} meetings are changed, at most {limits.total} may be."
-        yield Violation("max_changes", sentence)
+        yield Violation("max_changes", sentence, amount=count - limits.total)
 
 
 def max_changes_per_participant(schedule: Schedule, _: Scope) -> Iterator[Violation]:
@@ -57,7 +57,8 @@ def max_changes_per_participant(schedule: Schedule, _: Scope) -> Iterator[Violat
     for person, count in felt.items():
         if count > limits.per_participant:
             sentence = f"Participant {person} has {count} meetings changed, at most {limits.per_participant} may be."
-            yield Violation("max_changes_per_participant", sentence, participants=(person,))
+            excess = count - limits.per_participant
+            yield Violation("max_changes_per_participant", sentence, participants=(person,), amount=excess)
 
 
 def max_break_difference(schedule: Schedule, _: Scope) -> Iterator[Violation]:
@@ -67,9 +68,10 @@ def max_break_difference(schedule: Schedule, _: Scope) -> Iterator[Violation]:
         return
     count = {person.id: len(breaks(schedule, person.id)) for person in schedule.problem.participants}
     most, fewest = max(count, key=count.__getitem__), min(count, key=count.__getitem__)
-    if count[most] - count[fewest] > limit:
+    excess = count[most] - count[fewest] - limit
+    if excess > 0:
         sentence = (
             f"Participant {most} has {count[most]} breaks and participant {fewest} has {count[fewest]}, "
             f"the difference may be at most {limit}."
         )
-        yield Violation("max_break_difference", sentence, participants=(most, fewest))
+        yield Violation("max_break_difference", sentence, participants=(most, fewest), amount=excess)

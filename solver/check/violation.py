@@ -37,10 +37,29 @@ RuleName = Literal[
     "bounds",
 ]
 
+COUNTED: frozenset[RuleName] = frozenset(
+    {
+        "one_meeting_per_table",
+        "one_meeting_per_person",
+        "max_meetings",
+        "max_changes",
+        "max_changes_per_participant",
+        "max_break_difference",
+    }
+)
+"""Rules that can be broken more or less, by an amount."""
+
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """A broken rule: a sentence for reading, and the ids it concerns for telling it in other words."""
+    """
+    A broken rule: a sentence for reading, and the ids it concerns for telling it in other words.
+
+    Attributes
+    ----------
+    amount
+        By how much a limit is passed, for a rule that can be broken more or less.
+    """
 
     rule: RuleName
     sentence: str
@@ -48,6 +67,15 @@ class Violation:
     participants: tuple[int, ...] = ()
     slot: int | None = None
     table: int | None = None
+    amount: int = 1
+
+    @property
+    def subject(self) -> tuple[object, ...]:
+        """What it is about: two violations of one subject are the same one, perhaps grown or shrunk."""
+        if self.rule == "max_break_difference":
+            return (self.rule,)
+        meetings = () if self.rule in COUNTED else self.meetings
+        return (self.rule, meetings, self.participants, self.slot, self.table)
 
     def __str__(self) -> str:
         return self.sentence
