@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import StringField, TextAreaField
-from wtforms.validators import DataRequired, Optional, ValidationError
+from wtforms import DateField, IntegerField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional, ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from matchmaking.extensions import db
-from matchmaking.services.refusals import NotFound, Refusal
+from matchmaking.services.refusals import Invalid, NotFound, Refusal
 from matchmaking.services.text import clean
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from wtforms.form import BaseForm
 
 UNPROCESSABLE = 422
+Value = TypeVar("Value")
 
 
 class Form(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types
@@ -45,6 +47,13 @@ class Form(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types
     def status(self) -> int:
         """The status of the page that shows this form."""
         return UNPROCESSABLE if self.errors else 200
+
+
+def given(value: Value | None) -> Value:
+    """The value of a field that its validators have found filled in."""
+    if value is None:
+        raise Invalid(_("Fill this in."))
+    return value
 
 
 def needed(message: str | None = None) -> DataRequired:
@@ -79,6 +88,47 @@ def line(label: str, most: int, *, required: bool = True, **options: Any) -> Str
 def paragraphs(label: str, most: int, *, required: bool = False, **options: Any) -> TextAreaField:
     """Text of several lines, cleaned."""
     return TextAreaField(label, _validators(most, required=required), filters=[_cleaned_paragraphs], **options)
+
+
+def number(label: str, least: int, most: int, *, required: bool = True, **options: Any) -> IntegerField:
+    """A whole number within limits."""
+    message = _l("Give a whole number from %(least)d to %(most)d.", least=least, most=most)
+    within = NumberRange(min=least, max=most, message=message)
+    return IntegerField(
+        label,
+        [InputRequired(message), within] if required else [optional(), within],
+        **_said(message),
+        **options,
+    )
+
+
+def day(label: str, **options: Any) -> DateField:
+    """A day of the calendar."""
+    return DateField(label, [needed(_l("Choose a day."))], **options)
+
+
+def one_of(label: str, **options: Any) -> SelectField:
+    """One of several choices, which the form fills in."""
+    message = _l("Choose one of those offered.")
+    return SelectField(label, **_said(message, "invalid_choice_message"), **options)
+
+
+def several_of(label: str, **options: Any) -> SelectMultipleField:
+    """Several of many choices, which the form fills in, as boxes to tick."""
+    # The message is a format of WTForms' own, in which a value need not be named.
+    message = _l("Choose among those offered.")
+    return SelectMultipleField(
+        label,
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+        **_said(message, "invalid_choice_message"),
+        **options,
+    )
+
+
+def _said(message: str, *more: str) -> dict[str, Any]:
+    """Our own words for WTForms' refusals; their names are younger than the published types of WTForms."""
+    return dict.fromkeys(("invalid_value_message", *more), message)
 
 
 def _validators(most: int, *, required: bool) -> list[Any]:

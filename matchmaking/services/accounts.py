@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from matchmaking.extensions import db
 from matchmaking.models import Organizer
-from matchmaking.services import sign_ins
+from matchmaking.services import audit, sign_ins
 from matchmaking.services.refusals import Conflict, Invalid, NotAllowed
 from matchmaking.services.text import clean, fold_address
 
@@ -64,6 +64,12 @@ def prove(email: str, password: str) -> Organizer:
     if _hasher.check_needs_rehash(organizer.password_hash):
         organizer.password_hash = _hasher.hash(password)
     return organizer
+
+
+def describe(organizer: Organizer, name: str, language: str, now: datetime) -> None:
+    """Change how an organizer is called, and the language of mails."""
+    organizer.name, organizer.language = name, language
+    audit.record("account.changed", at=now, organizer=organizer)
 
 
 def set_password(organizer: Organizer, password: str, now: datetime) -> None:

@@ -43,6 +43,11 @@ def booking_is_open(event: Event, now: datetime) -> bool:
     return _within(event.booking_opens_at, event.booking_closes_at, now) and not _ended(event, now)
 
 
+def booking_is_over(event: Event, now: datetime) -> bool:
+    """Whether nobody can answer a request any more."""
+    return _ended(event, now) or (event.booking_closes_at is not None and event.booking_closes_at <= now)
+
+
 def phase_of(event: Event, now: datetime) -> Phase:  # noqa: PLR0911 - one line a phase
     """Name the event's phase."""
     if event.cancelled_at:
@@ -83,6 +88,12 @@ def require_running(event: Event, now: datetime) -> None:
     _refuse_if_ended(event, now)
 
 
+def require_not_cancelled(event: Event) -> None:
+    """Refuse once the event is cancelled: what is set up may change, even afterwards, until then."""
+    if event.cancelled_at:
+        raise PhaseClosed(_("%(event)s was cancelled.", event=event.name))
+
+
 def _within(opens_at: datetime | None, closes_at: datetime | None, now: datetime) -> bool:
     return opens_at is not None and opens_at <= now and (closes_at is None or now < closes_at)
 
@@ -92,8 +103,7 @@ def _ended(event: Event, now: datetime) -> bool:
 
 
 def _refuse_if_ended(event: Event, now: datetime) -> None:
-    if event.cancelled_at:
-        raise PhaseClosed(_("%(event)s was cancelled.", event=event.name))
+    require_not_cancelled(event)
     if now >= ends_at(event):
         raise PhaseClosed(_("%(event)s is over.", event=event.name))
 
