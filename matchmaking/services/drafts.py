@@ -15,6 +15,7 @@ from matchmaking.models import (
     Meeting,
     MeetingTable,
     Participant,
+    ParticipantStatus,
     Schedule,
     Slot,
     UnscheduledMeeting,
@@ -45,7 +46,7 @@ def find(event: Event, schedule_id: int) -> Schedule:
 
 def assignment_of(draft: Schedule, meeting_id: int) -> Assignment:
     """A meeting's place in a draft."""
-    assignment = db.session.get(Assignment, (draft.id, meeting_id))
+    assignment = _held(draft, meeting_id)
     if assignment is None:
         raise NotFound(_("This meeting is not scheduled in this draft."))
     return assignment
@@ -85,40 +86,32 @@ def place(  # noqa: PLR0913 - a place has as many parts
 
     Whoever or whichever table is taken in that slot refuses it; other rules may be broken, and are shown as warnings.
     """
+    phases.require_running(event, now)
     slot, meeting = _check_place(event, meeting_id, slot_id, table_id)
     _check_people(meeting, people)
-    _refuse_locked_or_begun(draft, meeting_id, now)
+    _take_turn(draft)
+    held = _held(draft, meeting_id)
+    if held is not None and _is_there(held, slot_id, table_id, people):
+        return held
+    _refuse_locked_or_begun(held, now)
     if slot.starts_at <= now:
         raise Conflict(_("This slot has begun."))
-    _remove(draft, meeting.id)
-    assignment = Assignment(
-        schedule_id=draft.id,
-        meeting_id=meeting.id,
-        slot_id=slot.id,
-        table_id=table_id,
-        starts_at=slot.starts_at,
-        ends_at=slot.ends_at,
-    )
     try:
         with db.session.begin_nested():
-            db.session.add(assignment)
-            db.session.flush()
-            db.session.execute(insert(Attendance), _attendances(assignment, people))
+            _remove(draft, meeting.id)
+            assignment = _insert(draft, meeting, slot, table_id, people)
     except IntegrityError:
         raise Conflict(_taken(draft, meeting, slot, table_id, people)) from None
-    db.session.execute(
-        delete(UnscheduledMeeting).where(
-            UnscheduledMeeting.schedule_id == draft.id, UnscheduledMeeting.meeting_id == meeting.id
-        )
-    )
     _edited(event, draft, "draft.placed", organizer, now, meeting=meeting.id, slot=slot.id, table=table_id)
     return assignment
 
 
 def unschedule(event: Event, draft: Schedule, meeting_id: int, *, organizer: Organizer | None, now: datetime) -> None:
     """Take a meeting out of a draft."""
-    assignment_of(draft, meeting_id)
-    _refuse_locked_or_begun(draft, meeting_id, now)
+    phases.require_running(event, now)
+    _take_turn(draft)
+    held = assignment_of(draft, meeting_id)
+    _refuse_locked_or_begun(held, now)
     _remove(draft, meeting_id)
     reason = {"kind": "by_hand"}
     db.session.add(UnscheduledMeeting(schedule_id=draft.id, meeting_id=meeting_id, reason=reason))
@@ -129,7 +122,11 @@ def lock(  # noqa: PLR0913 - who locks what, when
     event: Event, draft: Schedule, meeting_id: int, *, locked: bool, organizer: Organizer | None, now: datetime
 ) -> None:
     """Lock a meeting where it is, or unlock it; runs that start from this draft keep what is locked."""
-    assignment_of(draft, meeting_id).locked = locked
+    _take_turn(draft)
+    held = assignment_of(draft, meeting_id)
+    if held.locked is locked:
+        return
+    held.locked = locked
     action = "draft.locked" if locked else "draft.unlocked"
     audit.record(
         action, at=now, event_id=event.id, organizer=organizer, subject=f"draft {draft.id}", meeting=meeting_id
@@ -138,6 +135,7 @@ def lock(  # noqa: PLR0913 - who locks what, when
 
 def discard(event: Event, draft: Schedule, *, organizer: Organizer | None, now: datetime) -> None:
     """Throw a draft away."""
+    _take_turn(draft)
     audit.record("draft.discarded", at=now, event_id=event.id, organizer=organizer, subject=f"draft {draft.id}")
     db.session.delete(draft)
 
@@ -166,12 +164,38 @@ def _check_people(meeting: Meeting, people: Sequence[int]) -> None:
         attending = db.session.get(Participant, participant_id)
         if attending is None or attending.event_id != meeting.event_id:
             raise NotFound(_("There is no such participant."))
+        if attending.status is not ParticipantStatus.APPROVED:
+            raise Invalid(_("%(name)s does not take part.", name=attending.name))
         if attending.organization_id != named.organization_id:
             raise Invalid(_("%(name)s is no colleague of %(other)s.", name=attending.name, other=named.name))
 
 
-def _refuse_locked_or_begun(draft: Schedule, meeting_id: int, now: datetime) -> None:
-    held = db.session.get(Assignment, (draft.id, meeting_id), populate_existing=True)
+def _take_turn(draft: Schedule) -> None:
+    """
+    Edits of one draft follow one another, and its publishing.
+
+    This spares them deadlocks; that nobody is in two places is the keys' business.
+    """
+    found = db.session.scalar(
+        select(Schedule.id).where(Schedule.id == draft.id, Schedule.number.is_(None)).with_for_update()
+    )
+    if found is None:
+        raise NotFound(_("There is no such draft; it may have been published."))
+
+
+def _held(draft: Schedule, meeting_id: int) -> Assignment | None:
+    return db.session.get(Assignment, (draft.id, meeting_id), populate_existing=True)
+
+
+def _is_there(held: Assignment, slot_id: int, table_id: int | None, people: Sequence[int]) -> bool:
+    attending = select(Attendance.participant_id).where(
+        Attendance.schedule_id == held.schedule_id, Attendance.meeting_id == held.meeting_id
+    )
+    there = list(db.session.scalars(attending.order_by(Attendance.side)))
+    return (held.slot_id, held.table_id, there) == (slot_id, table_id, list(people))
+
+
+def _refuse_locked_or_begun(held: Assignment | None, now: datetime) -> None:
     if held is not None and held.locked:
         raise Conflict(_("This meeting is locked. Unlock it first."))
     if held is not None and held.starts_at <= now:
@@ -179,10 +203,24 @@ def _refuse_locked_or_begun(draft: Schedule, meeting_id: int, now: datetime) -> 
 
 
 def _remove(draft: Schedule, meeting_id: int) -> None:
-    db.session.execute(
-        delete(Assignment).where(Assignment.schedule_id == draft.id, Assignment.meeting_id == meeting_id)
+    for table in (Attendance, Assignment, UnscheduledMeeting):
+        db.session.execute(delete(table).where(table.schedule_id == draft.id, table.meeting_id == meeting_id))
+    db.session.expire(draft, ["assignments", "unscheduled"])
+
+
+def _insert(draft: Schedule, meeting: Meeting, slot: Slot, table_id: int | None, people: Sequence[int]) -> Assignment:
+    assignment = Assignment(
+        schedule_id=draft.id,
+        meeting_id=meeting.id,
+        slot_id=slot.id,
+        table_id=table_id,
+        starts_at=slot.starts_at,
+        ends_at=slot.ends_at,
     )
-    db.session.expire_all()
+    db.session.add(assignment)
+    db.session.flush()
+    db.session.execute(insert(Attendance), _attendances(assignment, people))
+    return assignment
 
 
 def _attendances(assignment: Assignment, people: Sequence[int]) -> list[dict[str, int]]:
@@ -200,12 +238,15 @@ def _attendances(assignment: Assignment, people: Sequence[int]) -> list[dict[str
 
 def _taken(draft: Schedule, meeting: Meeting, slot: Slot, table_id: int | None, people: Sequence[int]) -> str:
     """Say who, or which table, is taken in that slot."""
-    if db.session.get(Assignment, (draft.id, meeting.id), populate_existing=True) is not None:
-        return _("Somebody moved this meeting just now.")
     busy = db.session.scalar(
         select(Participant)
         .join(Attendance, Attendance.participant_id == Participant.id)
-        .where(Attendance.schedule_id == draft.id, Attendance.slot_id == slot.id, Attendance.participant_id.in_(people))
+        .where(
+            Attendance.schedule_id == draft.id,
+            Attendance.slot_id == slot.id,
+            Attendance.meeting_id != meeting.id,
+            Attendance.participant_id.in_(people),
+        )
         .limit(1)
     )
     if busy is not None:
