@@ -1,0 +1,85 @@
+"""A draft or a version laid out to be looked at: who meets whom, when, where."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from matchmaking.extensions import db
+from matchmaking.models import Assignment, Attendance, Slot, UnscheduledMeeting
+from matchmaking.services.roster import Roster
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from typing import Any
+
+    from matchmaking.models import Event, Schedule
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One meeting's place; `people` by side."""
+
+    meeting: int
+    slot: int
+    table: int | None
+    starts_at: datetime
+    ends_at: datetime
+    locked: bool
+    people: tuple[int, ...]
+
+
+class Board:
+    """
+    A schedule's meetings by what they occupy.
+
+    A version keeps the times it was published with; a draft's are those of its slots now.
+    """
+
+    def __init__(self, event: Event, schedule: Schedule, roster: Roster | None = None) -> None:
+        self.schedule = schedule
+        self.roster = roster or Roster(event)
+        self.held = _held(schedule)
+        self.of_meeting = {held.meeting: held for held in self.held}
+        self.at_place = {(held.slot, held.table): held for held in self.held if held.table is not None}
+        self.of_person: dict[int, list[Held]] = defaultdict(list)
+        for held in self.held:
+            for person in held.people:
+                self.of_person[person].append(held)
+
+    def without_table(self, slot: int) -> list[Held]:
+        """Meetings held in a slot without a table."""
+        return [held for held in self.held if held.slot == slot and held.table is None]
+
+    def partners(self, held: Held, person: int) -> tuple[int, ...]:
+        """Whom someone meets there."""
+        return tuple(other for other in held.people if other != person)
+
+
+def unscheduled_in(schedule: Schedule) -> dict[int, dict[str, Any]]:
+    """The meetings that a schedule has no place for, with the stored reasons."""
+    rows = db.session.execute(
+        select(UnscheduledMeeting.meeting_id, UnscheduledMeeting.reason).where(
+            UnscheduledMeeting.schedule_id == schedule.id
+        )
+    )
+    return {meeting: reason for meeting, reason in rows}  # noqa: C416 - rows are no pairs to the type checker
+
+
+def _held(schedule: Schedule) -> list[Held]:
+    """Every assignment, in order of time."""
+    people: dict[int, list[int]] = defaultdict(list)
+    attendances = select(Attendance.meeting_id, Attendance.participant_id).where(Attendance.schedule_id == schedule.id)
+    for meeting, person in db.session.execute(attendances.order_by(Attendance.meeting_id, Attendance.side)):
+        people[meeting].append(person)
+    times = (Slot.starts_at, Slot.ends_at) if schedule.number is None else (Assignment.starts_at, Assignment.ends_at)
+    rows = db.session.execute(
+        select(Assignment.meeting_id, Assignment.slot_id, Assignment.table_id, *times, Assignment.locked)
+        .join(Slot, Slot.id == Assignment.slot_id)
+        .where(Assignment.schedule_id == schedule.id)
+        .order_by(times[0], Assignment.meeting_id)
+    )
+    return [Held(*row, people=tuple(people[row[0]])) for row in rows]
