@@ -152,6 +152,14 @@ class Board:
         self._take(meeting)
         self._put(meeting, slot, people, table)
 
+    def rearrange(self, table_of: dict[int, int]) -> None:
+        """Move held meetings to tables that are free or that others of them leave."""
+        places = [(meeting, self.slot[meeting], self.people[meeting]) for meeting in table_of]
+        for meeting in table_of:
+            self._take(meeting)
+        for meeting, slot, people in places:
+            self._put(meeting, slot, people, table_of[meeting])
+
     def assignments(self) -> tuple[Assignment, ...]:
         """Return the schedule in the problem's own ids."""
         index = self.index
@@ -291,13 +299,14 @@ class Board:
     def _table_steps(self, person: int, slot: int, table: int) -> int:
         """Return how many table changes this table adds between the person's tables before and after it."""
         first, past = self.index.session_span[slot]
-        before = self._next_table(person, range(slot - 1, first - 1, -1))
-        after = self._next_table(person, range(slot + 1, past))
+        before = self.next_table(person, range(slot - 1, first - 1, -1))
+        after = self.next_table(person, range(slot + 1, past))
         if NOWHERE in {before, after}:
             return int(before not in {NOWHERE, table}) + int(after not in {NOWHERE, table})
         return (before != table) + (after != table) - (before != after)
 
-    def _next_table(self, person: int, slots: range) -> int:
+    def next_table(self, person: int, slots: range) -> int:
+        """Return the table of the person's first meeting at one in these slots, or `NOWHERE`."""
         day = self.at[person]
         for slot in slots:
             if day[slot] != NOWHERE and self.table[day[slot]] != NOWHERE:

@@ -99,10 +99,7 @@ class Index:
     def _number_people(self, problem: Problem) -> None:
         self.person_ids = [person.id for person in problem.participants]
         self.person_at = {person_id: position for position, person_id in enumerate(self.person_ids)}
-        self.available = [
-            self.every_slot & ~mask_of(self.slot_at[slot] for slot in person.unavailable)
-            for person in problem.participants
-        ]
+        self.available = [self._available(person) for person in problem.participants]
         self.cap = [UNLIMITED if p.max_meetings is None else p.max_meetings for p in problem.participants]
         self.floor = [p.min_meetings or 0 for p in problem.participants]
         self.limits = [
@@ -113,6 +110,11 @@ class Index:
             [tuple(mask for mask in limits if mask >> slot & 1) for slot in range(self.slot_count)]
             for limits in self.limits
         ]
+
+    def _available(self, person: Participant) -> int:
+        """Return the slots that a person can use; a free window of one slot is one that they cannot."""
+        closed = {*person.unavailable, *(slot for window in person.free_windows if len(window) == 1 for slot in window)}
+        return self.every_slot & ~mask_of(self.slot_at[slot] for slot in closed)
 
     def _limits(self, person: Participant, available: int) -> tuple[int, ...]:
         """Return the sets of slots that this person may not all use; one they cannot use is no limit."""

@@ -13,6 +13,7 @@ from solver.improve import Annealer
 from solver.index import NOWHERE
 from solver.moves import drop, eject_for, go_back, replace_people, shift, squeeze_in
 from solver.prove import Prover
+from solver.reseating import reseat_any_slot, sweep
 from solver.sat import Verdict
 from solver.solution import Status
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 SLICE = 0.25
 """Seconds of annealing between two looks at what CP-SAT does meanwhile."""
+SWEEPS = 10
 RESERVE = 0.4
 """Seconds kept for checking and writing the answer."""
 
@@ -35,7 +37,7 @@ MOVES: dict[GoalName, tuple[Move, ...]] = {
     "shortfall": (squeeze_in,),
     "breaks": (shift, shift, shift, replace_people, squeeze_in, drop),
     "idle": (shift, shift, shift, replace_people, squeeze_in, drop),
-    "table_changes": (shift, replace_people, squeeze_in, drop),
+    "table_changes": (reseat_any_slot, shift, shift, replace_people, squeeze_in, drop),
     "changes": (go_back, squeeze_in),
 }
 
@@ -99,7 +101,17 @@ class Stages:
         if goal in LINEAR and board.cost(goal) > self.bounds[goal]:
             self.work_on_linear(stage, until)
         else:
+            if goal == "table_changes":
+                self.settle_tables(stage)
             self.anneal(stage, until, self.bounds[goal])
+
+    def settle_tables(self, stage: int) -> None:
+        """Seat slot after slot anew until that gains nothing more."""
+        annealer = Annealer(self.board, self.goals, stage, self.rng, lambda: self.tell("seat", "table_changes"))
+        for _ in range(SWEEPS):
+            if self.clock.out() or not annealer.attempt(sweep):
+                break
+        annealer.settle()
 
     def work_on_linear(self, stage: int, until: float) -> None:
         """Bring a linear goal and its relaxation's bound together."""
