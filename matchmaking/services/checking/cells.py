@@ -29,9 +29,10 @@ LIMITS = {
     "about": 5_000,
     "website": 300,
     "email": 320,
-    "message": 2_000,
+    "message": 300,
 }
 LIST_LIMIT = 300  # each offer, need or field
+MOST_TERMS = 50  # offers, needs, fields, languages: of each
 
 NEEDED = {
     Kind.PARTICIPANTS: ({"email"}, {"full_name", "given_name", "family_name"}),
@@ -59,19 +60,24 @@ class Cells:
     def text(self, field: str, *, multiline: bool = False) -> str:
         """A cell's text, clean; formulas and markup stay what they are: text."""
         text = clean(self.texts.get(field, ""), multiline=multiline)
-        if len(text) > LIMITS[field]:
-            self.findings.append(error(field, "too_long", length=len(text), limit=LIMITS[field]))
+        self.require_room(field, LIMITS[field], text)
         self.notice_code(field, text)
         return text
 
     def terms(self, field: str, terms: Iterable[str]) -> tuple[str, ...]:
-        """The parts of a list, each within the limit."""
+        """The parts of a list, no more and none longer than can be kept."""
         found = tuple(terms)
-        longest = max((len(term) for term in found), default=0)
-        if longest > LIST_LIMIT:
-            self.findings.append(error(field, "too_long", length=longest, limit=LIST_LIMIT))
+        if len(found) > MOST_TERMS:
+            self.findings.append(error(field, "too_many_terms", count=len(found), limit=MOST_TERMS))
+        self.require_room(field, LIST_LIMIT, *found)
         self.notice_code(field, self.texts.get(field, ""))
         return found
+
+    def require_room(self, field: str, limit: int, *texts: str) -> None:
+        """Tell of the longest text if it cannot be kept."""
+        longest = max((len(text) for text in texts), default=0)
+        if longest > limit:
+            self.findings.append(error(field, "too_long", length=longest, limit=limit))
 
     def notice_code(self, field: str, text: str) -> None:
         """Tell of what another program might take for a formula or for markup."""

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
-from matchmaking.services.checking.cells import rows_of, shown
+from matchmaking.services.checking.cells import LIMITS, rows_of, shown
 from matchmaking.services.checking.findings import error, notice
 from matchmaking.services.checking.rows import CheckedRow, ParticipantRow
 from matchmaking.services.recognition import attendance, country, language, split_list, split_names
@@ -94,6 +94,7 @@ def _name(cells: Cells) -> tuple[str, str]:
             given_name, _, family_name = full_name.rpartition(" ")
         if not given_name:
             given_name, family_name = family_name, ""
+        cells.require_room("full_name", LIMITS["given_name"], given_name, family_name)
     if not (given_name or family_name):
         cells.findings.append(error("given_name", "no_name"))
     return given_name, family_name
@@ -152,7 +153,7 @@ def _languages(cells: Cells) -> tuple[str, ...]:
             cells.findings.append(error("languages", "unknown_language", text=shown(name)))
         else:
             codes.append(known.code)
-    return tuple(dict.fromkeys(codes))
+    return cells.terms("languages", dict.fromkeys(codes))
 
 
 def _attendance(cells: Cells, days: tuple[date, ...]) -> frozenset[date] | None:

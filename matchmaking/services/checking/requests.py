@@ -22,16 +22,16 @@ ASKING = {"pending", "accepted"}
 AGAINST = "declined"
 
 
-def _anybody(_requester: str, _recipient: str) -> bool:
-    return True
+def _nothing(_requester: str, _recipient: str) -> None:
+    return None
 
 
 @dataclass(frozen=True)
 class RequestOptions:
-    """What the event is: the folded addresses of its participants, and which two of them may meet."""
+    """What the event is: the folded addresses of its participants, and the reason why two of them may not meet."""
 
     addresses: Collection[str]
-    may_meet: Callable[[str, str], bool] = _anybody
+    reason_not: Callable[[str, str], str | None] = _nothing
 
 
 def check_requests(
@@ -71,8 +71,8 @@ def _checked(cells: Cells, options: RequestOptions) -> CheckedRow[RequestRow]:
     if both and requester == recipient:
         cells.findings.append(error("recipient", "to_oneself"))
         both = False
-    elif both and not options.may_meet(requester, recipient):
-        cells.findings.append(error("recipient", "may_not_meet"))
+    elif both and (reason := options.reason_not(requester, recipient)):
+        cells.findings.append(error("recipient", "may_not_meet", reason=reason))
         both = False
     values = RequestRow(requester, recipient, _priority(cells), cells.text("message", multiline=True), _status(cells))
     return CheckedRow(cells.number, cells.texts, tuple(cells.findings), values if both else None)

@@ -68,6 +68,8 @@ def test_names_are_taken_apart(cells: dict[str, str], name: tuple[str, str]) -> 
         ),
         ({"email": " Ann@x.example"}, "notice, email: “ Ann@x.example” is read as ann@x.example."),
         ({"full_name": " "}, "error, given_name: There is no name."),
+        ({"full_name": f"{'x' * 101} y"}, "error, full_name: The text has 101 characters; at most 100 fit."),
+        ({"needs": ";".join(map(str, range(51)))}, "error, needs: There are 51 entries in one cell; at most 50 fit."),
         (
             {"organization": ""},
             "notice, organization: There is no organization; the person's own name stands for it.",

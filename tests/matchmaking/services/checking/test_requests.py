@@ -38,7 +38,7 @@ def test_what_is_not_said_claims_least() -> None:
         ((ANN, "bob", "", "", ""), "error, recipient: “bob” is not an e-mail address."),
         ((ANN, "dan@x.example", "", "", ""), "error, recipient: No participant has the address dan@x.example."),
         ((ANN, ANN, "", "", ""), "error, recipient: Requester and recipient are the same person."),
-        ((CAT, BOB, "", "", ""), "error, recipient: By the event's rules, these two may not meet."),
+        ((CAT, BOB, "", "", ""), "error, recipient: They come from the same firm."),
         (
             (ANN, BOB, "9", "", ""),
             "error, priority: Priority “9” is not known. Write must, would like or open to.",
@@ -47,13 +47,15 @@ def test_what_is_not_said_claims_least() -> None:
             (ANN, BOB, "", "", "gone"),
             "error, status: Status “gone” is not known. Write pending, accepted, declined, withdrawn or expired.",
         ),
-        ((ANN, BOB, "", "x" * 2001, ""), "error, message: The text has 2001 characters; at most 2000 fit."),
+        ((ANN, BOB, "", "x" * 301, ""), "error, message: The text has 301 characters; at most 300 fit."),
         ((ANN.upper(), BOB, "", "", ""), "notice, requester: “ANN@X.EXAMPLE” is read as ann@x.example."),
         ((ANN, BOB, "", "=1+1", ""), "notice, message: “=1+1” looks like a formula. It is kept as text."),
     ],
 )
 def test_what_is_wrong_with_a_request_is_said_in_a_sentence(row: tuple[str, str, str, str, str], found: str) -> None:
-    options = RequestOptions({ANN, BOB, CAT}, lambda requester, _recipient: requester != CAT)
+    options = RequestOptions(
+        {ANN, BOB, CAT}, lambda requester, _recipient: "They come from the same firm." if requester == CAT else None
+    )
     only = checked(row, options=options)[0]
     assert sentences(only) == [found]
     assert only.blocks == found.startswith("error")
