@@ -47,6 +47,10 @@ ONE_SOUND = (
     (re.compile(r"\bts"), "c"),
 )
 
+GREEK_LETTER = re.compile("[α-ω]")
+UNSEEN = dict.fromkeys((*range(9), *range(14, 28), 127))  # controls that are no blanks
+UNSEEN_CATEGORIES = {"Mn", "Mc", "Me", "Cc", "Cf", "Cs"}
+
 JOINERS = "\u200c\u200d"  # they shape Persian words and emoji, and are no name by themselves
 LINE_BREAKS = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 BLANK_LINES = re.compile(r"\n{3,}")
@@ -71,14 +75,21 @@ def fold(text: str) -> str:
 
     It is idempotent. It is for finding and comparing, never for showing.
     """
-    composed = unicodedata.normalize("NFC", text.casefold()).replace("й", "y")
-    folded = _without_marks(composed)
-    for pair, sound in GREEK_PAIRS:
-        folded = pair.sub(sound, folded)
-    folded = folded.translate(LETTERS)
+    folded = text.casefold()
+    if not folded.isascii():
+        folded = _in_latin(folded)
     for spelling, letter in ONE_SOUND:
         folded = spelling.sub(letter, folded)
-    return " ".join(folded.split())
+    return " ".join(folded.translate(UNSEEN).split())
+
+
+def _in_latin(text: str) -> str:
+    """Small letters of any script of the region as Latin ones without marks."""
+    plain = _without_marks(unicodedata.normalize("NFC", text).replace("й", "y"))
+    if GREEK_LETTER.search(plain):
+        for pair, sound in GREEK_PAIRS:
+            plain = pair.sub(sound, plain)
+    return plain.translate(LETTERS)
 
 
 def _without_marks(text: str) -> str:
@@ -86,9 +97,7 @@ def _without_marks(text: str) -> str:
     apart = unicodedata.normalize("NFKD", text)
     while (again := unicodedata.normalize("NFKD", apart.casefold())) != apart:
         apart = again
-    return "".join(
-        c for c in apart if unicodedata.category(c) not in {"Mn", "Mc", "Me", "Cc", "Cf", "Cs"} or c in "\t\n\r"
-    )
+    return "".join(c for c in apart if unicodedata.category(c) not in UNSEEN_CATEGORIES or c.isspace())
 
 
 def clean(text: str, *, multiline: bool = False) -> str:

@@ -54,6 +54,8 @@ MORE_LANGUAGES = {
 
 CODE_LENGTH = 2
 LONG_CODE_LENGTH = 3
+# Languages of the region that have no code of two letters: Aromanian, Romani, Ladino, Rusyn, Gheg, Pontic, Gagauz
+LONG_CODES = {"rup", "rom", "lad", "rue", "aln", "pnt", "gag"}
 NOT_COUNTRIES = {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"}
 IN_BRACKETS = re.compile(r"\([^)]*\)|\[[^]]*\]|\*")
 OFFICIAL = re.compile(r"^(?:the )?(?:republic of|republika|republica|republique|dimokratia|the) (?=\w{3})")
@@ -111,7 +113,7 @@ def _countries() -> dict[str, Known]:
 @cache
 def _languages() -> dict[str, Known]:
     found = _Names()
-    codes = [code for code in _tongues("en") if code.isalpha() and len(code) <= LONG_CODE_LENGTH]
+    codes = [code for code in _tongues("en") if len(code) == CODE_LENGTH or code in LONG_CODES]
     for locale in LOCALES:
         names = _tongues(locale)
         for code in codes:
@@ -136,9 +138,8 @@ class _Names:
         self._add_key(words(name), code, language)
         if "&" in name:
             self._add_key(words(name.replace("&", "and")), code, language)
-        shorter = words(IN_BRACKETS.sub(" ", name))
-        if shorter != words(name):
-            self._shorter.append((shorter, code, language))
+        if IN_BRACKETS.search(name):
+            self._shorter.append((words(IN_BRACKETS.sub(" ", name)), code, language))
 
     def _add_key(self, key: str, code: str, language: str) -> None:
         if key and self._codes.setdefault(key, code) == code:
