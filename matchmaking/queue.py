@@ -47,14 +47,15 @@ class Queue:
 
     def task(self) -> TaskWrapper:
         """Huey's task of the current application, connected at its first use."""
-        extensions = current_app.extensions
-        if "queue" not in extensions:
-            extensions["queue"] = _connect(current_app).task()(self.perform)
-        return extensions["queue"]
+        app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - Flask's own way
 
-    def perform(self, job: str, *ids: int) -> None:
-        """What a worker does with a message."""
-        self._jobs[job](*ids)
+        def perform(job: str, *ids: int) -> None:
+            with app.app_context():
+                self._jobs[job](*ids)
+
+        if "queue" not in app.extensions:
+            app.extensions["queue"] = _connect(app).task()(perform)
+        return app.extensions["queue"]
 
 
 def _connect(app: Flask) -> Huey:

@@ -1,0 +1,159 @@
+"""The worker: what its jobs do, and what is done each minute; only here is anything solved or sent."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import structlog
+from flask import current_app
+from flask_babel import gettext as _
+from huey import crontab
+from huey.consumer import Consumer
+
+from matchmaking.extensions import db
+from matchmaking.queue import queue
+from matchmaking.services import claims, closing, landing, mailing, smtp, solving
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from matchmaking.services.claims import Claim
+    from matchmaking.services.solving import SolverProcess
+
+log = structlog.get_logger()
+
+TICK = 0.5
+"""Seconds between two looks at a solve: how often progress is written, and the organizer's wish to stop is read."""
+STALE_AFTER = 50
+"""Seconds after which a minute's job is passed over: the next one is about to come."""
+
+
+@queue.job
+def solve_run(run_id: int) -> None:
+    """Solve one run, if nobody else does."""
+    claim = claims.take(run_id)
+    db.session.commit()
+    if claim is None:
+        return
+    log.info("run taken", run=claim.run_id, attempt=claim.attempt)
+    try:
+        _solve(claim)
+        db.session.commit()
+    except claims.Superseded as reason:
+        db.session.rollback()
+        log.warning("run lost", run=claim.run_id, attempt=claim.attempt, reason=str(reason))
+    except solving.SolverCrashed as reason:
+        _let_go(claim, str(reason))
+        put_back_runs()
+    except BaseException:
+        # Also when this worker is told to end: another attempt need not wait for the lease to run out.
+        _let_go(claim, _("Something went wrong on our side; it has been noted."))
+        raise
+    _wake_the_next()
+
+
+def _solve(claim: Claim) -> None:
+    """From a claim to a draft; each step forward is committed by itself, the draft with the run's end."""
+    order = {
+        "time_limit": claim.time_limit,
+        "seed": claim.attempt,  # where one attempt crashed, another need not take the same way
+        "workers": current_app.config["SOLVER_WORKERS"],
+        "memory_mb": current_app.config["SOLVER_MEMORY_MB"],
+    }
+    try:
+        with solving.SolverProcess(claim.problem, **order) as solver:
+            while solver.answer is None:
+                _follow(claim, solver)
+        landing.land(claim, solver.answer)
+    except solving.SolverCrashed:
+        raise
+    except solving.SolverFailed as reason:
+        log.warning("solve failed", run=claim.run_id, reason=str(reason))
+        claims.fail(claim, str(reason))
+
+
+def _follow(claim: Claim, solver: SolverProcess) -> None:
+    """Wait a moment, note what was found out, keep the claim alive, and pass on the wish to stop."""
+    stop = claims.renew(claim, solver.news(TICK))
+    db.session.commit()
+    if stop:
+        solver.stop()
+
+
+def _let_go(claim: Claim, why: str) -> None:
+    """Leave a run to another attempt, unless it is no longer ours anyway."""
+    db.session.rollback()
+    log.error("run let go", run=claim.run_id, attempt=claim.attempt, why=why)
+    try:
+        claims.give_back(claim, why)
+        db.session.commit()
+    except claims.Superseded:
+        db.session.rollback()
+
+
+def _wake_the_next() -> None:
+    waiting = claims.next_waiting()
+    db.session.commit()
+    if waiting is not None:
+        queue.put("solve_run", waiting)
+
+
+@queue.job
+def put_back_runs() -> None:
+    """Find runs whose worker died, and those that the queue has forgotten."""
+    waiting = claims.put_back_stale()
+    db.session.commit()
+    for run_id in waiting:
+        queue.put("solve_run", run_id)
+
+
+@queue.job
+def send_mails() -> None:
+    """Send what is due; a claim is committed before its mail is sent, what became of it afterwards."""
+    config = current_app.config
+    if not config["MAIL_URL"]:
+        return
+    with smtp.MailServer(config["MAIL_URL"], config["MAIL_FROM"]) as server:
+        while (letter := mailing.claim_next()) is not None:
+            db.session.commit()
+            try:
+                server.send(letter)
+                mailing.sent(letter)
+            except smtp.Refused as reason:
+                mailing.refused(letter, str(reason))
+            except smtp.Postponed as reason:
+                mailing.postponed(letter, str(reason))
+                if isinstance(reason, smtp.Unreachable):
+                    break
+            finally:
+                db.session.commit()
+    db.session.commit()
+
+
+@queue.job
+def close_booking() -> None:
+    """Requests that nobody has answered expire when booking closes."""
+    expired = closing.expire_unanswered(datetime.now(UTC))
+    db.session.commit()
+    if expired:
+        log.info("requests expired", count=expired)
+
+
+EACH_MINUTE = (put_back_runs, send_mails, close_booking)
+
+
+def create_consumer(app: Flask) -> Consumer:
+    """Huey's consumer: processes that solve, and one more, so that mails never wait for a solve."""
+    with app.app_context():
+        huey = queue.task().huey
+        db.engine.dispose()  # a connection is not to be shared with the processes that are forked from this one
+
+    def each_minute() -> None:
+        with app.app_context():
+            for job in EACH_MINUTE:
+                queue.put(job.__name__)
+
+    # For the first time when the consumer starts.
+    huey.periodic_task(crontab(), expires=STALE_AFTER)(each_minute)
+    return Consumer(huey, workers=app.config["SOLVER_RUNS"] + 1, worker_type="process", max_delay=1.0)
