@@ -115,19 +115,26 @@ class MailServer:
         return self._connection
 
     def _connect(self) -> smtplib.SMTP:
-        host = self._parts.hostname or "localhost"
+        host, port = self._parts.hostname or "localhost", self._parts.port
         connection: smtplib.SMTP
         if self._parts.scheme == "smtps":
             context = ssl.create_default_context()
-            connection = smtplib.SMTP_SSL(host, self._parts.port or 465, timeout=TIMEOUT, context=context)
+            connection = smtplib.SMTP_SSL(host, port or smtplib.SMTP_SSL_PORT, timeout=TIMEOUT, context=context)
         else:
-            port = self._parts.port or SUBMISSION_PORT
-            connection = smtplib.SMTP(host, port, timeout=TIMEOUT)
-            if port == SUBMISSION_PORT:
-                connection.starttls(context=ssl.create_default_context())
+            connection = smtplib.SMTP(host, port or SUBMISSION_PORT, timeout=TIMEOUT)
+        try:
+            self._introduce(connection, port or SUBMISSION_PORT)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _introduce(self, connection: smtplib.SMTP, port: int) -> None:
+        """Encrypt where mail is submitted, before any password is told."""
+        if self._parts.scheme != "smtps" and port == SUBMISSION_PORT:
+            connection.starttls(context=ssl.create_default_context())
         if self._parts.username:
             connection.login(unquote(self._parts.username), unquote(self._parts.password or ""))
-        return connection
 
     def _hang_up(self) -> None:
         connection, self._connection = self._connection, None
