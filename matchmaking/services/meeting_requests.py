@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flask_babel import gettext as _
@@ -15,12 +16,31 @@ from matchmaking.services.refusals import Conflict, Invalid, NotFound
 from matchmaking.services.text import clean
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Set as AbstractSet
     from datetime import datetime
 
     from matchmaking.models import Participant, Priority
 
 MESSAGE_LENGTH = 300
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the organizers know of a request. That it was asked at all is no news: it undoes no answer."""
+
+    priority: Priority
+    message: str
+    status: RequestStatus
+
+    def status_over(self, request: MeetingRequest) -> RequestStatus:
+        """The status that a request has then."""
+        return request.status if self.status is RequestStatus.PENDING else self.status
+
+    def changes(self, request: MeetingRequest) -> bool:
+        """Whether a request is not yet like that."""
+        now = (request.priority, request.message, request.status)
+        return now != (self.priority, _message(self.message), self.status_over(request))
 
 
 def send(  # noqa: PLR0913 - who asks whom, how much, with which words
@@ -116,23 +136,33 @@ def put(  # noqa: PLR0913, PLR0917 - a request has as many parts
     """
     Store a request as the organizers know it, whatever the phase, and tell nobody.
 
-    Answers whether it changed anything. A pending one does not undo an answer given in the meantime.
+    Answers whether it changed anything.
     """
     reason = meeting_rules.reason_not(requester, recipient, rules)
     if reason is not None:
         raise Conflict(reason)
     pair = pairs.hold(requester, recipient)
-    request = pair.request_of(requester)
-    if request is None:
-        request = _new(requester, recipient, priority, now)
-        request.status, request.message = status, _message(message)
-        pair.requests.append(request)
-    elif not _overwrite(request, priority, _message(message), status, now):
+    known = Known(priority, message, status)
+    if not _store(pair, requester, recipient, known, now):
         return False
-    pairs.settle(pair, now)
+    db.session.flush()
     if pair.meeting is not None and pair.meeting.cancelled_at == now:
         _take_back(event, [pair.meeting], now)
     return True
+
+
+def put_all(event: Event, requests: Iterable[tuple[Participant, Participant, Known]], now: datetime) -> None:
+    """Store many requests as `put` does one; that these may meet was made sure of before."""
+    held = pairs.Pairs(event)
+    touched = []
+    for requester, recipient, known in requests:
+        pair = held.between(requester, recipient)
+        if _store(pair, requester, recipient, known, now):
+            touched.append(pair)
+    db.session.flush()
+    cancelled = {pair.meeting.id: pair.meeting for pair in touched if pair.meeting and pair.meeting.cancelled_at == now}
+    if cancelled:
+        _take_back(event, list(cancelled.values()), now)
 
 
 def call_off_all(participant: Participant, now: datetime) -> None:
@@ -208,15 +238,19 @@ def _new(requester: Participant, recipient: Participant, priority: Priority, now
     return request
 
 
-def _overwrite(request: MeetingRequest, priority: Priority, message: str, status: RequestStatus, now: datetime) -> bool:
-    """What a file says of a request that is known; that it was asked at all is no news."""
-    if status is RequestStatus.PENDING:
-        status = request.status
-    if (request.priority, request.message, request.status) == (priority, message, status):
+def _store(pair: pairs.Pair, requester: Participant, recipient: Participant, known: Known, now: datetime) -> bool:
+    """Make a request what it is known to be, with all that follows for the pair; answers whether that is new."""
+    message = _message(known.message)
+    request = pair.request_of(requester)
+    if request is None:
+        request = _new(requester, recipient, known.priority, now)
+        pair.requests.append(request)
+    elif not known.changes(request):
         return False
-    request.priority, request.message = priority, message
+    request.status = known.status_over(request)
+    request.priority, request.message = known.priority, message
     request.changed_at = now
-    request.status = status
+    pairs.conclude(pair, now)
     return True
 
 

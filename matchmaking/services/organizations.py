@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask_babel import gettext as _
-from sqlalchemy import exists, select, update
+from sqlalchemy import delete, exists, select, update
 
 from matchmaking.extensions import db
 from matchmaking.models import Organization, Participant
@@ -33,11 +33,30 @@ def find_or_create(event: Event, name: str, country: str) -> Organization:
         select(Organization).where(Organization.event_id == event.id, Organization.name_key == key)
     )
     if found is None:
-        found = Organization(event_id=event.id, name=name, name_key=key, country=country)
-        db.session.add(found)
-    elif not found.country:
-        found.country = country
+        return _add(event, name, country)
+    found.country = found.country or country
     return found
+
+
+class Register:
+    """All organizations of an event, looked up once, for those who need many."""
+
+    def __init__(self, event: Event) -> None:
+        self._event = event
+        known = db.session.scalars(select(Organization).where(Organization.event_id == event.id))
+        self._by_key = {organization.name_key: organization for organization in known}
+
+    def find(self, name: str) -> Organization | None:
+        """Find the organization of this name, however it is written."""
+        return self._by_key.get(key_of(name))
+
+    def find_or_create(self, name: str, country: str) -> Organization:
+        """Find the organization of this name, however it is written, or add it."""
+        found = self.find(name)
+        if found is None:
+            found = self._by_key[key_of(name)] = _add(self._event, clean(name), country)
+        found.country = found.country or country
+        return found
 
 
 def rename(organization: Organization, name: str, now: datetime) -> None:
@@ -61,3 +80,15 @@ def forget_if_empty(organization: Organization) -> None:
     """Delete an organization that nobody represents any more."""
     if not db.session.scalar(select(exists().where(Participant.organization_id == organization.id))):
         db.session.delete(organization)
+
+
+def forget_all_empty(event: Event) -> None:
+    """Delete the organizations of an event that nobody represents any more."""
+    represented = exists().where(Participant.organization_id == Organization.id)
+    db.session.execute(delete(Organization).where(Organization.event_id == event.id, ~represented))
+
+
+def _add(event: Event, name: str, country: str) -> Organization:
+    organization = Organization(event_id=event.id, name=name, name_key=key_of(name), country=country)
+    db.session.add(organization)
+    return organization

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy import and_, or_, select
 
@@ -13,6 +14,12 @@ from matchmaking.services.tokens import new_uid
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from sqlalchemy import ScalarResult, Select
+
+    from matchmaking.models import Event
+
+Row = TypeVar("Row", MeetingRequest, Meeting)
 
 OPEN = frozenset({RequestStatus.PENDING, RequestStatus.ACCEPTED})
 
@@ -40,25 +47,47 @@ def hold(one: Participant, other: Participant) -> Pair:
     ids = sorted((one.id, other.id))
     people = select(Participant).where(Participant.id.in_(ids)).order_by(Participant.id)
     db.session.scalars(people.with_for_update(key_share=True).execution_options(populate_existing=True)).all()
-    requests = db.session.scalars(
-        select(MeetingRequest)
-        .where(
+    requests = _fresh(
+        select(MeetingRequest).where(
             or_(
                 and_(MeetingRequest.requester_id == one.id, MeetingRequest.recipient_id == other.id),
                 and_(MeetingRequest.requester_id == other.id, MeetingRequest.recipient_id == one.id),
             )
         )
-        .execution_options(populate_existing=True)
     )
-    meeting = db.session.scalar(
-        select(Meeting)
-        .where(Meeting.low_id == ids[0], Meeting.high_id == ids[1])
-        .execution_options(populate_existing=True)
-    )
-    return Pair(one, other, list(requests), meeting)
+    meeting = _fresh(select(Meeting).where(Meeting.low_id == ids[0], Meeting.high_id == ids[1]))
+    return Pair(one, other, list(requests), meeting.one_or_none())
+
+
+class Pairs:
+    """All pairs of an event, loaded at once and held for change as `hold` does with one, for those who need many."""
+
+    def __init__(self, event: Event) -> None:
+        everybody = select(Participant.id).where(Participant.event_id == event.id).order_by(Participant.id)
+        db.session.execute(everybody.with_for_update(key_share=True)).all()
+        self._requests: defaultdict[tuple[int, int], list[MeetingRequest]] = defaultdict(list)
+        for request in _fresh(select(MeetingRequest).where(MeetingRequest.event_id == event.id)):
+            self._requests[_low_first(request.requester_id, request.recipient_id)].append(request)
+        meetings = _fresh(select(Meeting).where(Meeting.event_id == event.id))
+        self._meetings = {(meeting.low_id, meeting.high_id): meeting for meeting in meetings}
+        self._pairs: dict[tuple[int, int], Pair] = {}
+
+    def between(self, one: Participant, other: Participant) -> Pair:
+        """The pair of these two."""
+        ids = _low_first(one.id, other.id)
+        if ids not in self._pairs:
+            self._pairs[ids] = Pair(one, other, self._requests[ids], self._meetings.get(ids))
+        return self._pairs[ids]
 
 
 def settle(pair: Pair, now: datetime) -> list[MeetingRequest]:
+    """Draw the conclusions of a change, and store them; answers the requests that were accepted by this."""
+    accepted = conclude(pair, now)
+    db.session.flush()
+    return accepted
+
+
+def conclude(pair: Pair, now: datetime) -> list[MeetingRequest]:
     """
     Draw the conclusions of a change: mutual requests are accepted, the meeting is there if one is accepted.
 
@@ -74,7 +103,6 @@ def settle(pair: Pair, now: datetime) -> list[MeetingRequest]:
         pair.meeting.cancelled_at = None
     elif pair.meeting is not None and pair.meeting.cancelled_at is None:
         pair.meeting.cancelled_at = now
-    db.session.flush()
     return accepted
 
 
@@ -93,3 +121,12 @@ def _accept_mutual(pair: Pair, now: datetime) -> list[MeetingRequest]:
     for request in waiting:
         set_status(request, RequestStatus.ACCEPTED, now)
     return waiting
+
+
+def _fresh(query: Select[Row]) -> ScalarResult[Row]:
+    """Rows as they are now, whatever was read before the lock was had."""
+    return db.session.scalars(query.execution_options(populate_existing=True))
+
+
+def _low_first(one: int, other: int) -> tuple[int, int]:
+    return (one, other) if one <= other else (other, one)

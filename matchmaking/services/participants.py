@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ColumnElement
 
+    from matchmaking.models import Organization
+
 __all__ = ["Profile", "approve", "create", "decline", "find_by_address", "matches", "new_feed_address", "update"]
 
 
@@ -32,10 +34,28 @@ def create(
     profile = profiles.cleaned(profile)
     if find_by_address(event, profile.email) is not None:
         raise Conflict(_("%(email)s takes part already.", email=profile.email))
+    kind = _type_of(event, profile.type_id)
+    organization = organizations.find_or_create(event, profile.organization_name, profile.country)
+    participant = build(event, profile, kind, organization, status, now, language=language)
+    db.session.flush()
+    return participant
+
+
+def build(  # noqa: PLR0913, PLR0917 - all that makes a participant
+    event: Event,
+    profile: Profile,
+    kind: ParticipationType,
+    organization: Organization,
+    status: ParticipantStatus,
+    now: datetime,
+    *,
+    language: str = "en",
+) -> Participant:
+    """Add a participant whose address is known to be free; `profile` is clean, and nothing is looked up."""
     participant = Participant(
         event_id=event.id,
-        type=_type_of(event, profile.type_id),
-        organization=organizations.find_or_create(event, profile.organization_name, profile.country),
+        type=kind,
+        organization=organization,
         status=status,
         language=language,
         created_at=now,
@@ -44,7 +64,6 @@ def create(
     new_feed_address(participant)
     profiles.write(participant, profile)
     db.session.add(participant)
-    db.session.flush()
     return participant
 
 
@@ -58,15 +77,24 @@ def update(participant: Participant, profile: Profile, now: datetime) -> bool:
         return False
     event = db.session.get_one(Event, participant.event_id)
     _change_address(event, participant, profile.email)
-    participant.type = _type_of(event, profile.type_id)
+    kind = _type_of(event, profile.type_id)
     left = participant.organization
-    participant.organization = organizations.find_or_create(event, profile.organization_name, profile.country)
-    profiles.write(participant, profile)
-    if profiles.seen_by_others(profile) != profiles.seen_by_others(before):
-        participant.calendar_modified_at = now
+    organization = organizations.find_or_create(event, profile.organization_name, profile.country)
+    rewrite(participant, profile, kind, organization, now)
     db.session.flush()
     organizations.forget_if_empty(left)
     return True
+
+
+def rewrite(
+    participant: Participant, profile: Profile, kind: ParticipationType, organization: Organization, now: datetime
+) -> None:
+    """Give a participant another profile; it is clean, and nothing is looked up."""
+    before = profiles.seen_by_others(profiles.of(participant))
+    participant.type, participant.organization = kind, organization
+    profiles.write(participant, profile)
+    if profiles.seen_by_others(profile) != before:
+        participant.calendar_modified_at = now
 
 
 def find_by_address(event: Event, email: str) -> Participant | None:
