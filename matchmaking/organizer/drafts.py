@@ -2,63 +2,165 @@
 
 from __future__ import annotations
 
-from flask import render_template
+from typing import TYPE_CHECKING, Any
 
+from flask import flash, render_template, url_for
+from flask_babel import gettext as _
+
+from matchmaking import access
+from matchmaking.extensions import db
+from matchmaking.forms import given
 from matchmaking.organizer import blueprint
+from matchmaking.organizer.grids import grid_of
+from matchmaking.organizer.meeting_pages import meeting_page
+from matchmaking.organizer.schedule_forms import PlaceForm
+from matchmaking.pages import listing, see_other
+from matchmaking.services import draft_lists, drafts, reasons
+from matchmaking.services.boards import Board
+from matchmaking.services.legality import Legality
+
+if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
+
+    from matchmaking.models import Schedule
 
 DRAFT = "/events/<slug>/schedule/drafts/<int:schedule_id>"
 MEETING = f"{DRAFT}/meetings/<int:meeting_id>"
+PEOPLE_PER_PAGE = 25
+REASONS_PER_PAGE = 20  # each is worked out anew, against the event as it is now
+WARNINGS_SHOWN = 20
 
 
 @blueprint.get(DRAFT)
-def schedule_draft(schedule_id: int) -> str:
-    """The grid of slots and tables."""
-    return render_template("organizer/draft.html", schedule_id=schedule_id)
+def schedule_draft(schedule_id: int) -> ResponseReturnValue:
+    """Show the grid of slots and tables, and the rules that the draft breaks."""
+    draft, legality = _checked(schedule_id)
+    warnings = legality.warnings()
+    return render_template(
+        "organizer/draft.html",
+        **_head(draft, legality),
+        grid=grid_of(access.event(), legality.board),
+        warnings=[warning.sentence for warning in warnings],
+        warnings_shown=WARNINGS_SHOWN,
+        warned={meeting for warning in warnings for meeting in warning.meetings},
+    )
 
 
 @blueprint.get(f"{DRAFT}/people")
-def schedule_draft_people(schedule_id: int) -> str:
-    """Each participant's day."""
-    return render_template("organizer/draft.html", schedule_id=schedule_id)
+def schedule_draft_people(schedule_id: int) -> ResponseReturnValue:
+    """Show each participant's day."""
+    draft, legality = _checked(schedule_id)
+    look = listing(draft_lists.PEOPLE_SORTS, {"only": ("without",)}, per_page=PEOPLE_PER_PAGE)
+    days = draft_lists.people(
+        legality, q=look.q, sort=look.sort, descending=look.descending, without=look.filters["only"] == "without"
+    )
+    look = look.with_total(len(days))
+    shown = days[look.offset : look.offset + look.per_page]
+    return render_template("organizer/draft_people.html", **_head(draft, legality), listing=look, days=shown)
 
 
 @blueprint.get(f"{DRAFT}/unscheduled")
-def schedule_draft_unscheduled(schedule_id: int) -> str:
-    """Meetings without a place, each with its reason."""
-    return render_template("organizer/draft.html", schedule_id=schedule_id)
+def schedule_draft_unscheduled(schedule_id: int) -> ResponseReturnValue:
+    """Show the meetings without a place, each with its reason as things are now."""
+    draft, legality = _checked(schedule_id)
+    look = listing(draft_lists.UNSCHEDULED_SORTS, {}, per_page=REASONS_PER_PAGE)
+    found = draft_lists.unscheduled(legality, q=look.q, sort=look.sort, descending=look.descending)
+    look = look.with_total(len(found))
+    shown = found[look.offset : look.offset + look.per_page]
+    return render_template(
+        "organizer/draft_unscheduled.html",
+        **_head(draft, legality),
+        listing=look,
+        meetings=[(one, reasons.of(legality, one.meeting)) for one in shown],
+        by_hand=drafts.taken_out_by_hand(draft),
+    )
 
 
 @blueprint.get(MEETING)
-def schedule_draft_meeting(schedule_id: int, meeting_id: int) -> str:
-    """One meeting: where it is, and where it could be."""
-    return render_template("organizer/draft.html", schedule_id=schedule_id, meeting_id=meeting_id)
+def schedule_draft_meeting(schedule_id: int, meeting_id: int) -> ResponseReturnValue:
+    """Show where a meeting is, and where it could be."""
+    draft, legality = _checked(schedule_id)
+    return meeting_page(draft, legality, meeting_id, PlaceForm())
 
 
 @blueprint.post(f"{MEETING}/place")
-def schedule_draft_place(schedule_id: int, meeting_id: int) -> str:
+def schedule_draft_place(schedule_id: int, meeting_id: int) -> ResponseReturnValue:
     """Put a meeting somewhere."""
-    return schedule_draft_meeting(schedule_id, meeting_id)
+    event, form = access.event(), PlaceForm()
+    draft = drafts.find(event, schedule_id)
+    moved = False
+
+    def place() -> None:
+        nonlocal moved
+        moved = drafts.place(
+            event,
+            draft,
+            meeting_id,
+            slot_id=given(form.slot.data),
+            table_id=form.table_id,
+            people=(given(form.one.data), given(form.other.data)),
+            organizer=access.organizer(),
+            now=access.now(),
+        )
+
+    if form.carried_out(place):
+        flash(_("Moved.") if moved else _("The meeting is there already."), "success" if moved else "info")
+        return _back_to(schedule_id, meeting_id)
+    return meeting_page(*_checked(schedule_id), meeting_id, form)
 
 
 @blueprint.post(f"{MEETING}/unschedule")
-def schedule_draft_unschedule(schedule_id: int, meeting_id: int) -> str:
+def schedule_draft_unschedule(schedule_id: int, meeting_id: int) -> ResponseReturnValue:
     """Take a meeting out."""
-    return schedule_draft_meeting(schedule_id, meeting_id)
+    draft = drafts.find(access.event(), schedule_id)
+    drafts.unschedule(access.event(), draft, meeting_id, organizer=access.organizer(), now=access.now())
+    db.session.commit()
+    flash(_("Taken out of the draft."), "success")
+    return _back_to(schedule_id, meeting_id)
 
 
 @blueprint.post(f"{MEETING}/lock")
-def schedule_draft_lock(schedule_id: int, meeting_id: int) -> str:
+def schedule_draft_lock(schedule_id: int, meeting_id: int) -> ResponseReturnValue:
     """Keep a meeting where it is."""
-    return schedule_draft_meeting(schedule_id, meeting_id)
+    return _set_lock(schedule_id, meeting_id, locked=True)
 
 
 @blueprint.post(f"{MEETING}/unlock")
-def schedule_draft_unlock(schedule_id: int, meeting_id: int) -> str:
+def schedule_draft_unlock(schedule_id: int, meeting_id: int) -> ResponseReturnValue:
     """Let a meeting be moved again."""
-    return schedule_draft_meeting(schedule_id, meeting_id)
+    return _set_lock(schedule_id, meeting_id, locked=False)
 
 
 @blueprint.post(f"{DRAFT}/discard")
-def schedule_draft_discard(schedule_id: int) -> str:
+def schedule_draft_discard(schedule_id: int) -> ResponseReturnValue:
     """Throw a draft away."""
-    return schedule_draft(schedule_id)
+    drafts.discard(
+        access.event(), drafts.find(access.event(), schedule_id), organizer=access.organizer(), now=access.now()
+    )
+    db.session.commit()
+    flash(_("The draft is discarded."), "success")
+    return see_other(url_for("organizer.schedule"))
+
+
+def _checked(schedule_id: int) -> tuple[Schedule, Legality]:
+    """Load a draft, next to the event as it is now."""
+    event = access.event()
+    draft = drafts.find(event, schedule_id)
+    return draft, Legality(event, Board(event, draft), access.now())
+
+
+def _head(draft: Schedule, legality: Legality) -> dict[str, Any]:
+    """What every page of a draft shows."""
+    return {"draft": draft, "board": legality.board, "unscheduled_count": legality.unscheduled_count}
+
+
+def _set_lock(schedule_id: int, meeting_id: int, *, locked: bool) -> ResponseReturnValue:
+    draft = drafts.find(access.event(), schedule_id)
+    drafts.lock(access.event(), draft, meeting_id, locked=locked, organizer=access.organizer(), now=access.now())
+    db.session.commit()
+    flash(_("Locked.") if locked else _("Unlocked."), "success")
+    return _back_to(schedule_id, meeting_id)
+
+
+def _back_to(schedule_id: int, meeting_id: int) -> ResponseReturnValue:
+    return see_other(url_for("organizer.schedule_draft_meeting", schedule_id=schedule_id, meeting_id=meeting_id))

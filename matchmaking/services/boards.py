@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from matchmaking.extensions import db
-from matchmaking.models import Assignment, Attendance, Slot, UnscheduledMeeting
+from matchmaking.models import Assignment, Attendance, Slot
 from matchmaking.services.roster import Roster
 
 if TYPE_CHECKING:
     from datetime import datetime
-    from typing import Any
 
     from matchmaking.models import Event, Schedule
 
@@ -50,23 +49,9 @@ class Board:
             for person in held.people:
                 self.of_person[person].append(held)
 
-    def without_table(self, slot: int) -> list[Held]:
-        """Meetings held in a slot without a table."""
-        return [held for held in self.held if held.slot == slot and held.table is None]
-
     def partners(self, held: Held, person: int) -> tuple[int, ...]:
         """Whom someone meets there."""
         return tuple(other for other in held.people if other != person)
-
-
-def unscheduled_in(schedule: Schedule) -> dict[int, dict[str, Any]]:
-    """The meetings that a schedule has no place for, with the stored reasons."""
-    rows = db.session.execute(
-        select(UnscheduledMeeting.meeting_id, UnscheduledMeeting.reason).where(
-            UnscheduledMeeting.schedule_id == schedule.id
-        )
-    )
-    return {meeting: reason for meeting, reason in rows}  # noqa: C416 - rows are no pairs to the type checker
 
 
 def _held(schedule: Schedule) -> list[Held]:

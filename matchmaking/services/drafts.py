@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
     from matchmaking.models import Event, Organizer
 
+BY_HAND = {"kind": "by_hand"}  # the reason of a meeting that was taken out by hand; the others are the solver's
+
 
 def of_event(event: Event) -> list[Schedule]:
     """Every draft, the newest first."""
@@ -50,6 +52,16 @@ def assignment_of(draft: Schedule, meeting_id: int) -> Assignment:
     if assignment is None:
         raise NotFound(_("This meeting is not scheduled in this draft."))
     return assignment
+
+
+def taken_out_by_hand(draft: Schedule) -> set[int]:
+    """The meetings that somebody took out of a draft."""
+    rows = db.session.execute(
+        select(UnscheduledMeeting.meeting_id, UnscheduledMeeting.reason).where(
+            UnscheduledMeeting.schedule_id == draft.id
+        )
+    )
+    return {meeting for meeting, reason in rows if reason == BY_HAND}
 
 
 def copy_version(event: Event, source: Schedule, now: datetime) -> Schedule:
@@ -80,11 +92,12 @@ def place(  # noqa: PLR0913 - a place has as many parts
     people: Sequence[int],
     organizer: Organizer | None,
     now: datetime,
-) -> Assignment:
+) -> bool:
     """
     Put a meeting into a slot, at a table (None: without one), with one person per side; scheduled before or not.
 
     Whoever or whichever table is taken in that slot refuses it; other rules may be broken, and are shown as warnings.
+    Answers whether anything changed: a meeting may be told to stay where it is.
     """
     phases.require_running(event, now)
     slot, meeting = _check_place(event, meeting_id, slot_id, table_id)
@@ -92,18 +105,18 @@ def place(  # noqa: PLR0913 - a place has as many parts
     _take_turn(draft)
     held = _held(draft, meeting_id)
     if held is not None and _is_there(held, slot_id, table_id, people):
-        return held
+        return False
     _refuse_locked_or_begun(held, now)
     if slot.starts_at <= now:
         raise Conflict(_("This slot has begun."))
     try:
         with db.session.begin_nested():
             _remove(draft, meeting.id)
-            assignment = _insert(draft, meeting, slot, table_id, people)
+            _insert(draft, meeting, slot, table_id, people)
     except IntegrityError:
         raise Conflict(_taken(draft, meeting, slot, table_id, people)) from None
     _edited(event, draft, "draft.placed", organizer, now, meeting=meeting.id, slot=slot.id, table=table_id)
-    return assignment
+    return True
 
 
 def unschedule(event: Event, draft: Schedule, meeting_id: int, *, organizer: Organizer | None, now: datetime) -> None:
@@ -113,8 +126,7 @@ def unschedule(event: Event, draft: Schedule, meeting_id: int, *, organizer: Org
     held = assignment_of(draft, meeting_id)
     _refuse_locked_or_begun(held, now)
     _remove(draft, meeting_id)
-    reason = {"kind": "by_hand"}
-    db.session.add(UnscheduledMeeting(schedule_id=draft.id, meeting_id=meeting_id, reason=reason))
+    db.session.add(UnscheduledMeeting(schedule_id=draft.id, meeting_id=meeting_id, reason=BY_HAND))
     _edited(event, draft, "draft.unscheduled", organizer, now, meeting=meeting_id)
 
 
@@ -208,7 +220,7 @@ def _remove(draft: Schedule, meeting_id: int) -> None:
     db.session.expire(draft, ["assignments", "unscheduled"])
 
 
-def _insert(draft: Schedule, meeting: Meeting, slot: Slot, table_id: int | None, people: Sequence[int]) -> Assignment:
+def _insert(draft: Schedule, meeting: Meeting, slot: Slot, table_id: int | None, people: Sequence[int]) -> None:
     assignment = Assignment(
         schedule_id=draft.id,
         meeting_id=meeting.id,
@@ -220,7 +232,6 @@ def _insert(draft: Schedule, meeting: Meeting, slot: Slot, table_id: int | None,
     db.session.add(assignment)
     db.session.flush()
     db.session.execute(insert(Attendance), _attendances(assignment, people))
-    return assignment
 
 
 def _attendances(assignment: Assignment, people: Sequence[int]) -> list[dict[str, int]]:

@@ -10,10 +10,22 @@ from flask_babel import ngettext
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from matchmaking.services.legality import Legality
     from matchmaking.services.roster import Roster
     from solver.explain import Change, Hindrance, Obstacle, Reason
 
 LISTED = 6  # more slots than these are counted instead of listed
+
+
+def of(legality: Legality, meeting: int) -> list[str]:
+    """Why a meeting has no place in a draft, as things are now."""
+    reason, pair = legality.reason(meeting), legality.roster.pairs[meeting]
+    if reason is not None:
+        return sentences(legality.roster, reason)
+    if pair.cancelled:
+        return [_("It was withdrawn or declined.")]
+    absent = [person for person in pair.people if not legality.roster.people[person].takes_part]
+    return [_("%(names)s no longer takes part.", names=legality.roster.names(absent))]
 
 
 def sentences(roster: Roster, reason: Reason) -> list[str]:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
     from matchmaking.models import Event
 
+SHORT = 24  # characters of an organization's name where there is little room
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -92,6 +94,13 @@ class Roster:
         """Several people's names in one line."""
         return ", ".join(self.people[person].name for person in people)
 
+    def short_names(self, people: Iterable[int]) -> list[str]:
+        """People for little room: each with the organization, which a page may cut short."""
+        return [
+            _("%(name)s (%(organization)s)", name=person.name, organization=_cut(person.organization))
+            for person in (self.people[one] for one in people)
+        ]
+
     def pair(self, meeting: int) -> str:
         """The two who wished for a meeting, with a dash between."""
         return " – ".join(self.people[person].name for person in self.pairs[meeting].people)
@@ -118,6 +127,10 @@ class Roster:
         for slot in slots:
             found.setdefault(slot.session_id, (slot.session, []))[1].append(slot)
         return list(found.values())
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= SHORT else f"{text[: SHORT - 1].rstrip()}…"
 
 
 def _people(event: Event) -> Iterable[Person]:

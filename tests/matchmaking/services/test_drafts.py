@@ -59,7 +59,7 @@ class Draft:
             (self.with_eva, self.slots[1], self.tables[1]),
         )
 
-    def place(self, meeting: Meeting, slot: int, table: int | None, people: tuple[int, ...] = ()) -> Assignment:
+    def place(self, meeting: Meeting, slot: int, table: int | None, people: tuple[int, ...] = ()) -> bool:
         return drafts.place(
             self.event,
             self.draft,
@@ -96,7 +96,7 @@ def actions() -> list[str]:
 
 def test_moved_meeting_takes_its_people_along(app: Flask) -> None:
     here = Draft()
-    here.place(here.with_cat, 3, 2)
+    assert here.place(here.with_cat, 3, 2) is True
     assert here.places() == [
         (here.with_cat.id, here.slots[3].id, here.tables[2].id),
         (here.with_eva.id, here.slots[1].id, here.tables[1].id),
@@ -116,7 +116,7 @@ def test_placing_a_meeting_where_it_is_changes_nothing(app: Flask) -> None:
     here.draft.edited = False
     db.session.commit()
     before = actions()
-    assert here.place(here.with_cat, 0, 0).locked
+    assert here.place(here.with_cat, 0, 0) is False
     db.session.commit()
     assert (actions(), here.draft.edited, len(here.draft.goals)) == (before, False, 1)
 

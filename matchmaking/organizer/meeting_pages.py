@@ -1,0 +1,67 @@
+"""The page of one meeting in a draft: where it is, and where it could be."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import render_template, request
+from flask_babel import gettext as _
+
+from matchmaking.services import reasons
+from matchmaking.services.refusals import NotFound
+
+if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
+
+    from matchmaking.models import Schedule
+    from matchmaking.organizer.schedule_forms import PlaceForm
+    from matchmaking.services.legality import Legality
+    from matchmaking.services.roster import Pair, Person, Roster
+
+
+def meeting_page(draft: Schedule, legality: Legality, meeting_id: int, form: PlaceForm) -> ResponseReturnValue:
+    """Render it, with the form's refusal if there is one."""
+    board, roster = legality.board, legality.board.roster
+    pair = roster.pairs.get(meeting_id)
+    if pair is None:
+        raise NotFound(_("There is no such meeting."))
+    held = board.of_meeting.get(meeting_id)
+    candidates = [_candidates(roster, person) for person in pair.people]
+    attending = _attending(pair, held.people if held else pair.people, candidates)
+    possible = legality.sides(meeting_id) is not None
+    page = render_template(
+        "organizer/draft_meeting.html",
+        draft=draft,
+        board=board,
+        roster=roster,
+        pair=pair,
+        held=held,
+        begun=held is not None and held.starts_at <= legality.now,
+        candidates=candidates,
+        attending=attending,
+        choices=legality.choices(meeting_id, attending) if possible else [],
+        reason=[] if held else reasons.of(legality, meeting_id),
+        form=form,
+    )
+    return page, form.status
+
+
+def _candidates(roster: Roster, principal: int) -> list[Person]:
+    """Who may sit on a side: whoever wished for the meeting, and colleagues who take part."""
+    mine = roster.people[principal]
+    colleagues = (
+        person
+        for person in roster.people.values()
+        if person.organization_id == mine.organization_id and person.takes_part and person.id != principal
+    )
+    return [mine, *sorted(colleagues, key=lambda person: person.name)]
+
+
+def _attending(pair: Pair, now: tuple[int, ...], candidates: list[list[Person]]) -> tuple[int, ...]:
+    """Who would attend: as chosen on the page, else as it is."""
+    now = now if len(now) == len(pair.people) else pair.people
+    chosen = (request.values.get("one", type=int), request.values.get("other", type=int))
+    return tuple(
+        wanted if wanted is not None and wanted in {person.id for person in side} else current
+        for wanted, current, side in zip(chosen, now, candidates, strict=True)
+    )

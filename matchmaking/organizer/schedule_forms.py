@@ -1,0 +1,52 @@
+"""The forms of the schedule's pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask_babel import lazy_gettext as _l
+from wtforms import HiddenField, IntegerField
+from wtforms.validators import InputRequired, NumberRange
+
+from matchmaking.forms import Form, paragraphs
+
+if TYPE_CHECKING:
+    from typing import Any
+
+LARGEST_ID = 2**31 - 1
+NOTE_LENGTH = 500
+NO_TABLE = 0  # as chosen in a form; no table has this id
+
+
+def _identifier(message: str) -> IntegerField:
+    validators: list[Any] = [InputRequired(message), NumberRange(min=0, max=LARGEST_ID, message=message)]
+    return IntegerField(message, validators)
+
+
+class PlaceForm(Form):
+    """Where a meeting goes, and who attends."""
+
+    slot = _identifier(_l("Choose a slot."))
+    table = _identifier(_l("Choose a table."))
+    one = _identifier(_l("Choose who attends."))
+    other = _identifier(_l("Choose who attends."))
+
+    @property
+    def table_id(self) -> int | None:
+        """The chosen table, or None for none."""
+        return None if self.table.data == NO_TABLE else self.table.data
+
+
+class PublishForm(Form):
+    """Publish what the review showed."""
+
+    seen_version = HiddenField(_l("Version"), [InputRequired(_l("Look at the review first."))])
+    note = paragraphs(
+        _l("Note"), NOTE_LENGTH, description=_l("For yourself and your colleagues: it stands in the list of versions.")
+    )
+
+    @property
+    def seen(self) -> int:
+        """The version in force that the review showed; none that could be, where somebody made one up."""
+        text = str(self.seen_version.data)
+        return int(text) if text.isascii() and text.isdecimal() and int(text) <= LARGEST_ID else -1
