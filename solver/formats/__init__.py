@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from solver.formats.consistency import refuse_inconsistent
 from solver.formats.dzn import problem_from_dzn
-from solver.formats.files import MAX_BYTES, UnusableFile, read_file, write_file
+from solver.formats.files import MAX_BYTES, UnusableFile, expect_writable, read_file, write_file
 from solver.formats.problem_json import problem_from_json
 from solver.formats.solution_json import solution_from_json
 from solver.formats.writing import problem_to_json, solution_to_json
@@ -17,6 +17,7 @@ from solver.formats.writing import problem_to_json, solution_to_json
 __all__ = [
     "MAX_BYTES",
     "UnusableFile",
+    "expect_writable",
     "problem_from_dzn",
     "problem_from_json",
     "problem_to_json",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from errno import EISDIR
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -62,9 +63,35 @@ def write_file(path: Path, content: bytes) -> None:
         raise UnusableFile(f"The file cannot be written: {error.strerror}.") from error
 
 
+def expect_writable(path: Path) -> None:
+    """
+    Find out before long work whether its result can be written.
+
+    Raises
+    ------
+    UnusableFile
+        If it cannot.
+    """
+    target = path.resolve()
+    try:
+        if target.is_dir():
+            raise IsADirectoryError(EISDIR, os.strerror(EISDIR))
+        if not target.exists() or target.is_file():
+            draft = draft_of(target)
+            draft.touch(exist_ok=False)
+            draft.unlink()
+    except OSError as error:
+        raise UnusableFile(f"The file cannot be written: {error.strerror}.") from error
+
+
+def draft_of(target: Path) -> Path:
+    """Return where a file is written before it takes its place: in the same folder, so that it can."""
+    return target.with_name(f".{target.name}.{os.getpid()}.part")
+
+
 def replace_file(target: Path, content: bytes) -> None:
     """Write beside the target, then take its place in one step."""
-    draft = target.with_name(f".{target.name}.{os.getpid()}.part")
+    draft = draft_of(target)
     try:
         with draft.open("xb") as file:
             file.write(content)

@@ -1,0 +1,145 @@
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from solver.__main__ import main
+from solver.formats import problem_from_json, problem_to_json, solution_to_json
+from solver.solution import Result, Status
+from tests.solver.cli.conftest import PROBLEM
+from tests.solver.formats.test_dzn import INSTANCE
+from tests.solver.problems import problem_of, shared_tool, wish
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_solution_that_keeps_the_rules_passes(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "problem.json", "solution.json"]) == 0
+    assert capsys.readouterr() == ("No rule is broken. Optimal: value 3 (bound 3).\n", "")
+
+
+def test_every_broken_rule_is_a_sentence(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    document = json.loads((folder / "solution.json").read_bytes())
+    document["assignments"].append({"meeting": 2, "slot": 1, "table": 1, "people": [1, 3]})
+    (folder / "solution.json").write_text(json.dumps(document))
+    assert main(["check", "problem.json", "solution.json"]) == 1
+    assert capsys.readouterr().out.splitlines() == [
+        "Table 1 has the meetings 1 and 2 in slot 1.",
+        "Participant 1 has the meetings 1 and 2 in slot 1.",
+        "The unscheduled meetings are not exactly those without an assignment.",
+    ]
+
+
+def test_without_a_schedule_there_is_nothing_to_check_or_explain(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    result = Result(Status.INFEASIBLE, None, seconds=1.0, seed=1, workers=1, solver="test")
+    (folder / "solution.json").write_bytes(solution_to_json(PROBLEM, result))
+    assert main(["check", "problem.json", "solution.json"]) == 0
+    assert capsys.readouterr().out == "No rule is broken. No schedule: infeasible.\n"
+    assert main(["explain", "problem.json", "solution.json"]) == 0
+    assert capsys.readouterr() == ("", "There is no schedule to explain: the status is infeasible.\n")
+
+
+@pytest.mark.usefixtures("folder")
+def test_unscheduled_meetings_are_explained_in_sentences(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", "problem.json", "solution.json"]) == 0
+    assert capsys.readouterr().out == (
+        "Meeting 2: participants 1 and 3 are both available only in slot 1; "
+        "there participant 1 is already in another meeting. "
+        "It could be held in slot 1 instead of meeting 1, which weighs 3.\n"
+    )
+
+
+@pytest.mark.usefixtures("folder")
+def test_unscheduled_meetings_are_explained_as_one_object_a_line(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", "problem.json", "solution.json", "--json"]) == 0
+    (line,) = capsys.readouterr().out.splitlines()
+    reason = json.loads(line)
+    assert (reason["meeting"], reason["kind"], reason["change"]["meeting"]) == (2, "blocked", 1)
+
+
+def test_an_instance_is_converted(folder: Path) -> None:
+    (folder / "instance.dzn").write_bytes(INSTANCE)
+    assert main(["convert", "instance.dzn", "-o", "converted.json"]) == 0
+    assert len(problem_from_json((folder / "converted.json").read_bytes()).meetings) == 3
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["check", "none.json", "solution.json"], "none.json: The file cannot be read: No such file or directory."),
+        (["check", ".", "solution.json"], ".: The file cannot be read: Is a directory."),
+        (
+            ["check", "solution.json", "solution.json"],
+            "solution.json: The problem has the format 'b2b-solution/1', not 'b2b-problem/1'.",
+        ),
+        (
+            ["explain", "problem.json", "problem.json"],
+            "problem.json: The solution has the format 'b2b-problem/1', not 'b2b-solution/1'.",
+        ),
+        (["solve", "cut.json", "-o", "new.json"], "cut.json: The file is not JSON (it ends too early): "),
+        (
+            ["solve", "problem.json", "-o", "nowhere/new.json"],
+            "nowhere/new.json: The file cannot be written: No such file or directory.",
+        ),
+        (["solve", "problem.json", "-o", "."], ".: The file cannot be written: Is a directory."),
+        (["convert", "problem.json", "-o", "new.json"], "problem.json: The file has "),
+    ],
+)
+def test_unusable_input_is_one_sentence_with_the_file(
+    folder: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], sentence: str
+) -> None:
+    (folder / "cut.json").write_bytes(problem_to_json(PROBLEM)[:-2])
+    assert main(arguments) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith(sentence)
+    assert err.count("\n") == 1
+    assert not (folder / "new.json").exists()
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["--time-limit", "0"],
+        ["--time-limit", "nan"],
+        ["--time-limit", "inf"],
+        ["--time-limit", "soon"],
+        ["--workers", "0"],
+        ["--workers", "1.5"],
+        ["--workers", "999999"],
+        ["--seed", "-1"],
+        ["--seed", "9" * 5000],
+        ["--work", "-1"],
+        ["--fast"],
+    ],
+)
+@pytest.mark.usefixtures("folder")
+def test_a_senseless_option_is_refused(options: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as refusal:
+        main(["solve", "problem.json", "-o", "new.json", *options])
+    assert refusal.value.code == 2
+    assert "Traceback" not in capsys.readouterr().err
+
+
+def test_a_problem_is_solved_and_the_independent_judge_agrees(folder: Path) -> None:
+    assert main(["solve", "problem.json", "-o", "new.json", "--time-limit", "5", "--workers", "1", "--seed", "7"]) == 0
+    document = json.loads((folder / "new.json").read_bytes())
+    assert (document["status"], document["seed"], document["workers"]) == ("optimal", 7, 1)
+    assert document["goals"] == [{"name": "value", "value": 3, "bound": 3}]
+    judge = shared_tool("check_solution")
+    broken, found = judge.judge(json.loads((folder / "problem.json").read_bytes()), document)
+    assert (broken, found["value"]) == ([], 3)
+
+
+def test_an_infeasible_problem_is_written_as_such(folder: Path) -> None:
+    problem = problem_of(wish(1, 1, 2, required=True), wish(2, 1, 3, required=True), slots=1)
+    (folder / "problem.json").write_bytes(problem_to_json(problem))
+    assert main(["solve", "problem.json", "-o", "new.json", "--time-limit", "10"]) == 0
+    document = json.loads((folder / "new.json").read_bytes())
+    assert (document["status"], document["unscheduled"], document["goals"]) == ("infeasible", [1, 2], [])
