@@ -65,6 +65,7 @@ def ask(
     parameters = solver.parameters
     parameters.num_workers = max(1, effort.workers if beat is None else effort.workers - 1)
     parameters.random_seed = effort.seed
+    parameters.catch_sigint_signal = False  # it would not give the handler back
     for name, value in settings.items():
         setattr(parameters, name, value)
     if effort.clock.counted:
