@@ -42,7 +42,7 @@ class PartReader:
         parser.buffer_text = True
         parser.StartDoctypeDeclHandler = _refuse_document_type
         parser.StartElementHandler = self._counting(listener)
-        parser.EndElementHandler = lambda name: listener.end(name.rpartition(":")[2])
+        parser.EndElementHandler = lambda name: listener.end(_local(name))
         parser.CharacterDataHandler = listener.text
         try:
             for chunk in self._archive.chunks(part):
@@ -58,9 +58,13 @@ class PartReader:
                 raise UnreadableFile(
                     _("The workbook holds too many cells. Copy the list into a new workbook and save that.")
                 )
-            listener.start(name.rpartition(":")[2], attributes)
+            listener.start(_local(name), attributes)
 
         return start
+
+
+def _local(name: str) -> str:
+    return name.rpartition(":")[2] if ":" in name else name
 
 
 def _refuse_document_type(*_declaration: object) -> None:

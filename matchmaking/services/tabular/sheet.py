@@ -105,7 +105,8 @@ class SheetCells:
 
     def _place(self) -> None:
         """A cell stands where it says, or else to the right of the one before."""
-        match = REFERENCE.fullmatch(self._cell.get("r", ""))
+        reference = self._cell.get("r")
+        match = REFERENCE.fullmatch(reference) if reference else None
         if match is None:
             self._column += 1
             return

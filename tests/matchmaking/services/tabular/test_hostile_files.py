@@ -11,8 +11,10 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from matchmaking.services.tabular import UnreadableFile, read_table
+from matchmaking.services.tabular import ENCODINGS, Table, UnreadableFile, read_table
 from tests.matchmaking.services.tabular.workbooks import SHEET, with_cells, with_parts
 
 if TYPE_CHECKING:
@@ -158,3 +160,22 @@ def test_damaged_bytes_end_in_a_table_or_a_refusal_and_in_nothing_else() -> None
         except UnreadableFile:
             refused += 1
     assert 0 < refused < 400
+
+
+@given(
+    st.binary(max_size=200) | st.text(st.sampled_from('";,\t\r\n ab\0=š'), max_size=60).map(str.encode),
+    st.sampled_from([None, *ENCODINGS]),
+    st.sampled_from([b"", b"PK\x03\x04", b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf", b"sep="]),
+)
+def test_any_bytes_end_in_a_table_or_a_refusal_and_in_nothing_else(
+    content: bytes, encoding: str | None, beginning: bytes
+) -> None:
+    outcome: Table | UnreadableFile
+    try:
+        outcome = read_table(beginning + content, "list.csv", encoding=encoding)
+    except UnreadableFile as refusal:
+        outcome = refusal
+    if isinstance(outcome, Table):
+        assert all(len(row.cells) >= len(outcome.header) for row in outcome.rows)
+    else:
+        assert str(outcome).endswith(".")
