@@ -1,42 +1,89 @@
-"""The agenda."""
+"""The agenda: as a page, on paper, and in one's own calendar."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+
+from matchmaking import access, calendar_answers
+from matchmaking.extensions import db
+from matchmaking.pages import see_other
 from matchmaking.participant import blueprint
+from matchmaking.services import addresses, agendas, calendars, participants, publishing
+
+if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
+    from werkzeug.wrappers import Response
 
 
 @blueprint.get("/")
+def start() -> Response:
+    """Where a participant's pages begin."""
+    return redirect(url_for("participant.agenda"), code=303)
+
+
+@blueprint.get("/agenda")
 def agenda() -> str:
-    """Show the page."""
-    return ""
+    """Show the agenda as last published, and the ways to keep it."""
+    who, event = access.participant(), access.event()
+    feed_url = addresses.page("feeds.personal", token=participants.token_of_feed(who))
+    return render_template(
+        "participant/agenda.html",
+        who=who,
+        days=agendas.days_of(event, who),
+        version=publishing.in_force(event),
+        feed_url=feed_url,
+        webcal_url=f"webcal:{feed_url.partition(':')[2]}",
+    )
 
 
-@blueprint.get("/print")
+@blueprint.get("/agenda/print")
 def agenda_print() -> str:
-    """Show the page."""
-    return ""
+    """The agenda for paper, without what was cancelled."""
+    who, event = access.participant(), access.event()
+    return render_template(
+        "participant/agenda_print.html",
+        who=who,
+        days=agendas.days_of(event, who),
+        version=publishing.in_force(event),
+    )
 
 
 @blueprint.get("/agenda.ics")
-def agenda_ics() -> str:
-    """Show the page."""
-    return ""
+def agenda_ics() -> Response:
+    """The agenda as a file to keep, which is the feed as it is now."""
+    event = access.event()
+    return calendar_answers.answer(
+        calendars.of_participant(event, access.participant()), filename=f"{event.slug}.ics", attached=True
+    )
 
 
-@blueprint.post("/feed-address")
-def agenda_new_address() -> str:
-    """Show the page."""
-    return ""
+@blueprint.post("/agenda/address")
+def agenda_new_address() -> ResponseReturnValue:
+    """Give the feed a new address; the old one answers no more."""
+    participants.new_feed_address(access.participant())
+    db.session.commit()
+    flash(_("Your feed has a new address. Calendars with the old one are no longer brought up to date."), "success")
+    return see_other(url_for("participant.agenda", _anchor="subscribe"))
 
 
-@blueprint.post("/alarm")
-def agenda_alarm() -> str:
-    """Show the page."""
-    return ""
+@blueprint.post("/agenda/alarm")
+def agenda_alarm() -> ResponseReturnValue:
+    """Switch the reminder ten minutes before a meeting on or off."""
+    wanted = request.form.get("wanted") == "1"
+    participants.set_alarm(access.participant(), wanted, access.now())
+    db.session.commit()
+    flash(_("Reminders are on.") if wanted else _("Reminders are off."), "success")
+    return see_other(url_for("participant.agenda", _anchor="subscribe"))
 
 
 @blueprint.get("/meetings/<int:meeting_id>")
 def meeting(meeting_id: int) -> str:
-    """Show the page."""
-    del meeting_id
-    return ""
+    """One meeting: with whom, when, where."""
+    who = access.participant()
+    view = agendas.meeting_of(who, meeting_id)
+    return render_template(
+        "participant/meeting.html", who=who, view=view, colleagues=agendas.colleagues_meeting(who, view.partner)
+    )

@@ -1,11 +1,99 @@
-"""When one can meet."""
+"""When a participant can meet: days, slots, and the sessions they attend."""
 
 from __future__ import annotations
 
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from flask import flash, render_template, request, url_for
+from flask_babel import gettext as _
+
+from matchmaking import access
+from matchmaking.extensions import db
+from matchmaking.pages import see_other
 from matchmaking.participant import blueprint
+from matchmaking.services import availability as times_free
+from matchmaking.services import phases, programme, session_kinds, times
+from matchmaking.services.refusals import Conflict
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import date
+
+    from flask.typing import ResponseReturnValue
+
+    from matchmaking.models import EventSession, Slot
 
 
 @blueprint.get("/availability")
 def availability() -> str:
-    """Show the page."""
-    return ""
+    """Show days, slots by session, and the sessions one can attend."""
+    who, event = access.participant(), access.event()
+    attended = {row.session_id for row in times_free.sign_ups_of(who) if row.withdrawn_at is None}
+    return render_template(
+        "participant/availability.html",
+        who=who,
+        days=times_free.days_of(event),
+        slots_by_day=_slots_by_day(),
+        absent=times_free.absent_days(who),
+        kept_free=times_free.kept_free(who),
+        blocked_by=times_free.blocked_by_sessions(who),
+        sessions=times_free.sessions_to_attend(event),
+        attended=attended,
+        kind_name=session_kinds.name_of,
+    )
+
+
+@blueprint.post("/availability")
+def availability_save() -> ResponseReturnValue:
+    """Store the ticks: whole days, whole sessions, single slots."""
+    who, event = access.participant(), access.event()
+    phases.require_running(event, access.now())
+    days = {day.isoformat(): day for day in times_free.days_of(event)}
+    sessions = {str(session.id): slots for _day, on_day in _slots_by_day() for session, slots in on_day}
+    slots = {str(slot.id): slot.id for of_session in sessions.values() for slot in of_session}
+    absent = [days[text] for text in _ticked("absent", days)]
+    kept_free = {slots[text] for text in _ticked("slot", slots)}
+    kept_free |= {slot.id for text in _ticked("session", sessions) for slot in sessions[text]}
+    changed = [times_free.set_absent_days(who, absent), times_free.set_unavailable_slots(who, kept_free)]
+    db.session.commit()
+    flash(_("Saved.") if any(changed) else _("Nothing was changed."), "success")
+    return see_other(url_for("participant.availability"))
+
+
+@blueprint.post("/sessions/<int:session_id>/sign-up")
+def availability_sign_up(session_id: int) -> ResponseReturnValue:
+    """Attend a session of the programme."""
+    session = programme.session_of(access.event(), session_id)
+    times_free.sign_up(access.participant(), session, access.now())
+    db.session.commit()
+    flash(_("You attend “%(title)s”.", title=session.title), "success")
+    return see_other(url_for("participant.availability", _anchor="sessions"))
+
+
+@blueprint.post("/sessions/<int:session_id>/leave")
+def availability_leave(session_id: int) -> ResponseReturnValue:
+    """Attend a session no longer."""
+    session = programme.session_of(access.event(), session_id)
+    times_free.withdraw_sign_up(access.participant(), session, access.now())
+    db.session.commit()
+    flash(_("You no longer attend “%(title)s”.", title=session.title), "success")
+    return see_other(url_for("participant.availability", _anchor="sessions"))
+
+
+def _ticked(name: str, known: Collection[str]) -> list[str]:
+    """The boxes of one name that were ticked, all of which must be on the page as it is now."""
+    texts = request.form.getlist(name)
+    if any(text not in known for text in texts):
+        raise Conflict(_("The programme was changed meanwhile. Open the page again and tick once more."))
+    return texts
+
+
+def _slots_by_day() -> list[tuple[date, list[tuple[EventSession, list[Slot]]]]]:
+    """The event's slots by day and by session."""
+    event = access.event()
+    slots = times_free.slots_of(event)
+    return [
+        (day, [(session, list(of_session)) for session, of_session in groupby(on_day, key=lambda slot: slot.session)])
+        for day, on_day in groupby(slots, key=lambda slot: times.day_of(slot.starts_at, event))
+    ]

@@ -1,11 +1,58 @@
-"""One's own profile."""
+"""One's own profile, and ending one's participation."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from flask import flash, render_template, request, url_for
+from flask_babel import gettext as _
+
+from matchmaking import access
+from matchmaking.extensions import db
+from matchmaking.pages import see_other
 from matchmaking.participant import blueprint
+from matchmaking.profile_forms import ProfileForm
+from matchmaking.services import audit, participants, phases, profiles
+
+if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
 
 
 @blueprint.get("/profile")
 def profile() -> str:
-    """Show the page."""
-    return ""
+    """Show the profile as others see it, and what only the organizers see."""
+    return render_template("participant/profile.html", who=access.participant())
+
+
+@blueprint.route("/profile/edit", methods=["GET", "POST"])
+def profile_edit() -> ResponseReturnValue:
+    """Change the profile; address and type stay as they are."""
+    who, event = access.participant(), access.event()
+    known = profiles.of(who)
+    form = ProfileForm()
+    form.offer([who.type], known.languages)
+    if request.method == "GET":
+        form.show(known)
+
+    def save() -> None:
+        phases.require_not_cancelled(event)
+        participants.update(who, form.profile(who.email), access.now())
+
+    if form.carried_out(save):
+        flash(_("Your profile is saved."), "success")
+        return see_other(url_for("participant.profile"))
+    return render_template("participant/profile_edit.html", who=who, form=form), form.status
+
+
+@blueprint.route("/profile/withdraw", methods=["GET", "POST"])
+def profile_withdraw() -> ResponseReturnValue:
+    """Ask once more, then end the participation."""
+    who, event = access.participant(), access.event()
+    phases.require_running(event, access.now())
+    if request.method == "GET":
+        return render_template("participant/profile_withdraw.html", who=who)
+    participants.withdraw(who, access.now())
+    audit.record("participant.withdrawn", at=access.now(), event_id=event.id, participant=who, subject=who.name)
+    db.session.commit()
+    flash(_("You no longer take part."), "success")
+    return see_other(url_for("public.event"))

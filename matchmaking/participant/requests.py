@@ -1,46 +1,95 @@
-"""Requests sent and received."""
+"""Meeting requests: sent, received, and the meetings that came of them."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from flask import flash, render_template, request, url_for
+from flask_babel import gettext as _
+
+from matchmaking import access
+from matchmaking.extensions import db, limiter
+from matchmaking.forms import UNPROCESSABLE
+from matchmaking.pages import see_other
 from matchmaking.participant import blueprint
+from matchmaking.participant.directory import person_page
+from matchmaking.participant.request_forms import RankForm, RequestForm
+from matchmaking.services import directory, phases, quotas, request_lists
+from matchmaking.services import meeting_requests as services
+
+if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
 
 
 @blueprint.get("/requests")
 def requests() -> str:
-    """Show the page."""
-    return ""
+    """List what waits for an answer, what was agreed on, and what was sent."""
+    who, event, now = access.participant(), access.event(), access.now()
+    return render_template(
+        "participant/requests.html",
+        who=who,
+        lists=request_lists.of(who, booking_over=phases.booking_is_over(event, now)),
+        quota=quotas.of(event, who),
+        booking_open=phases.booking_is_open(event, now),
+        has_colleagues=directory.has_colleagues(who),
+        rank_form=RankForm(),
+    )
 
 
 @blueprint.post("/people/<int:participant_id>/request")
-def requests_send(participant_id: int) -> str:
-    """Show the page."""
-    del participant_id
-    return ""
+@limiter.limit("60 per minute; 600 per day", key_func=lambda: f"participant {access.participant().id}")
+def requests_send(participant_id: int) -> ResponseReturnValue:
+    """Ask somebody for a meeting."""
+    who = access.participant()
+    person = directory.person(who, participant_id)
+    form = RequestForm()
+    if form.carried_out(
+        lambda: services.send(
+            who, person, form.priority, form.message.data or "", access.now(), colleagues=form.colleagues.data
+        )
+    ):
+        flash(_("Your request to %(name)s is sent.", name=person.name), "success")
+        return see_other(url_for("participant.directory_person", participant_id=participant_id))
+    return person_page(participant_id, form), UNPROCESSABLE
 
 
 @blueprint.post("/requests/<int:request_id>/accept")
-def requests_accept(request_id: int) -> str:
-    """Show the page."""
-    del request_id
-    return ""
+def requests_accept(request_id: int) -> ResponseReturnValue:
+    """Agree to meet."""
+    received = services.received_by(access.participant(), request_id)
+    services.accept(received, access.now(), colleagues=request.form.get("colleagues") == "1")
+    db.session.commit()
+    flash(_("You meet %(name)s. The schedule will say when and where.", name=received.requester.name), "success")
+    return see_other(url_for("participant.requests"))
 
 
 @blueprint.post("/requests/<int:request_id>/decline")
-def requests_decline(request_id: int) -> str:
-    """Show the page."""
-    del request_id
-    return ""
+def requests_decline(request_id: int) -> ResponseReturnValue:
+    """Say no, or call a meeting off."""
+    received = services.received_by(access.participant(), request_id)
+    services.decline(received, access.now())
+    db.session.commit()
+    flash(_("The meeting with %(name)s will not take place.", name=received.requester.name), "success")
+    return see_other(url_for("participant.requests"))
 
 
 @blueprint.post("/requests/<int:request_id>/withdraw")
-def requests_withdraw(request_id: int) -> str:
-    """Show the page."""
-    del request_id
-    return ""
+def requests_withdraw(request_id: int) -> ResponseReturnValue:
+    """Take a request back, or call a meeting off."""
+    sent = services.sent_by(access.participant(), request_id)
+    services.withdraw(sent, access.now())
+    db.session.commit()
+    flash(_("Your request to %(name)s is withdrawn.", name=sent.recipient.name), "success")
+    return see_other(url_for("participant.requests"))
 
 
 @blueprint.post("/requests/<int:request_id>/rank")
-def requests_rank(request_id: int) -> str:
-    """Show the page."""
-    del request_id
-    return ""
+def requests_rank(request_id: int) -> ResponseReturnValue:
+    """Change how much a meeting is wished for."""
+    sent = services.sent_by(access.participant(), request_id)
+    form = RankForm()
+    if form.carried_out(lambda: services.reprioritise(sent, form.priority, access.now())):
+        flash(_("The rank of your request to %(name)s is changed.", name=sent.recipient.name), "success")
+    else:
+        flash(" ".join([*form.form_errors, *form.rank.errors]), "error")
+    return see_other(url_for("participant.requests"))

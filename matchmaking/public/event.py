@@ -2,12 +2,50 @@
 
 from __future__ import annotations
 
-from flask import render_template
+from flask import render_template, request, url_for
+from flask_babel import gettext as _
 
+from matchmaking import access
 from matchmaking.public import blueprint
+from matchmaking.services import event_state, event_texts, languages, phases
+from matchmaking.services.phases import Phase
 
 
 @blueprint.get("/e/<slug>/")
 def event() -> str:
-    """Show the event."""
-    return render_template("public/event.html")
+    """Say what the event is, when and where, and what can be done now."""
+    here = access.event()
+    now = access.now()
+    language = text_language()
+    return render_template(
+        "public/event.html",
+        about=event_texts.shown(here, "about", language),
+        practical=event_texts.shown(here, "practical", language),
+        text_languages=[
+            (languages.name_of(code), url_for("public.event", language=code), code == language)
+            for code in event_texts.languages_of(here)
+        ],
+        registration_open=phases.registration_is_open(here, now),
+        state=_state(phases.phase_of(here, now)),
+        next_hour=event_state.next_hour(here, now),
+    )
+
+
+def text_language() -> str:
+    """The language for the event's own words: the one chosen on the page, else the browser's."""
+    chosen = request.args.get("language", "")
+    wanted = languages.wanted(request.headers.get("Accept-Language", ""))
+    return event_texts.choose_language(access.event(), [chosen, *wanted] if chosen else wanted)
+
+
+def _state(phase: Phase) -> str:
+    """Where the event stands, for everybody; a cancellation is said elsewhere."""
+    return {
+        Phase.PREPARATION: _("The event is being prepared."),
+        Phase.REGISTRATION: _("Registration is open."),
+        Phase.BOOKING: _("Participants are asking one another for meetings."),
+        Phase.SCHEDULING: _("Booking has closed, and the schedule of meetings is being made."),
+        Phase.PUBLISHED: _("The schedule of meetings is published."),
+        Phase.OVER: _("The event is over."),
+        Phase.CANCELLED: "",
+    }[phase]

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from flask import render_template
 
+from matchmaking import access, calendar_answers
 from matchmaking.public import blueprint
+from matchmaking.services import calendars, programme_days, session_kinds
+from matchmaking.services import programme as sessions
+
+if TYPE_CHECKING:
+    from werkzeug.wrappers import Response
 
 
 @blueprint.get("/e/<slug>/programme")
 def programme() -> str:
-    """Show the programme by day."""
-    return render_template("public/programme.html")
+    """Show the programme by day, with what takes place at the same time side by side."""
+    event = access.event()
+    days = programme_days.by_day(event, sessions.sessions_of(event))
+    return render_template("public/programme.html", days=days, kind_name=session_kinds.name_of)
 
 
 @blueprint.get("/e/<slug>/programme.ics")
-def programme_ics() -> str:
+def programme_ics() -> Response:
     """Answer the programme as a calendar file."""
-    return ""
+    event = access.event()
+    return calendar_answers.answer(calendars.of_programme(event), filename=f"{event.slug}-programme.ics")

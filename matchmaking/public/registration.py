@@ -2,12 +2,43 @@
 
 from __future__ import annotations
 
-from flask import render_template
+from typing import TYPE_CHECKING
 
+from flask import render_template, url_for
+from flask_babel import get_locale
+
+from matchmaking import access
+from matchmaking.extensions import limiter
+from matchmaking.forms import given
+from matchmaking.pages import see_other
 from matchmaking.public import blueprint
+from matchmaking.public.event import text_language
+from matchmaking.public.registration_forms import RegistrationForm
+from matchmaking.services import event_texts, phases, registration
+
+if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
 
 
 @blueprint.route("/e/<slug>/register", methods=["GET", "POST"])
-def register() -> str:
-    """Show the form, and take a registration."""
-    return render_template("public/register.html")
+@limiter.limit("20 per hour", methods=["POST"])
+def register() -> ResponseReturnValue:
+    """Show the form while registration is open, and take a registration: the same answer for every address."""
+    event = access.event()
+    phases.require_registration(event, access.now())
+    page_language = str(get_locale() or "en")
+    language = text_language()
+    consent = event_texts.consent(event, language, page_language)
+    form = RegistrationForm()
+    form.offer(registration.open_types(event))
+    if form.carried_out(
+        lambda: registration.register(event, form.profile(given(form.email.data)), consent, page_language, access.now())
+    ):
+        return see_other(url_for("public.registered"))
+    return render_template("public/register.html", form=form, consent=consent, language=language), form.status
+
+
+@blueprint.get("/e/<slug>/registered")
+def registered() -> str:
+    """Say what happens next."""
+    return render_template("public/registered.html")

@@ -2,12 +2,35 @@
 
 from __future__ import annotations
 
-from flask import render_template
+from typing import TYPE_CHECKING
 
+from flask import render_template, url_for
+
+from matchmaking import access
+from matchmaking.extensions import limiter
+from matchmaking.forms import given
+from matchmaking.pages import see_other
 from matchmaking.public import blueprint
+from matchmaking.public.registration_forms import SignInForm
+from matchmaking.services import registration
+
+if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
 
 
 @blueprint.route("/e/<slug>/sign-in", methods=["GET", "POST"])
-def sign_in() -> str:
-    """Mail a link to a participant of this event."""
-    return render_template("public/sign_in.html")
+@limiter.limit("20 per hour", methods=["POST"])
+def sign_in() -> ResponseReturnValue:
+    """Mail a link to a participant of this event; the answer is the same whether there is one."""
+    if access.viewer().participant is not None:
+        return see_other(url_for("participant.agenda"))
+    form = SignInForm()
+    if form.carried_out(lambda: registration.mail_sign_in_link(access.event(), given(form.email.data), access.now())):
+        return see_other(url_for("public.sign_in_sent"))
+    return render_template("public/sign_in.html", form=form), form.status
+
+
+@blueprint.get("/e/<slug>/sign-in/sent")
+def sign_in_sent() -> str:
+    """Say where to look for the link."""
+    return render_template("public/sign_in_sent.html")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from flask_babel import gettext as _
 from sqlalchemy import and_, delete, select
-from sqlalchemy.orm import contains_eager
+from sqlalchemy.orm import contains_eager, joinedload
 
 from matchmaking.extensions import db
 from matchmaking.models import (
@@ -47,14 +48,30 @@ def unavailable_slots(event: Event) -> dict[int, frozenset[int]]:
         _of_event(event, UnavailableSlot.participant_id, UnavailableSlot.slot_id)
     ):
         blocked[participant_id].add(slot_id)
-    for participant_id, slot_id in db.session.execute(_blocked_by_sessions(event)):
+    for participant_id, slot_id in db.session.execute(_overlapped().where(EventSession.event_id == event.id)):
         blocked[participant_id].add(slot_id)
     return {participant_id: frozenset(ids) for participant_id, ids in blocked.items() if ids}
 
 
 def slots_of(event: Event) -> list[Slot]:
-    """Every slot of an event, in order of time."""
-    return list(db.session.scalars(select(Slot).where(Slot.event_id == event.id).order_by(Slot.starts_at)))
+    """Every slot of an event with its session, in order of time."""
+    slots = select(Slot).where(Slot.event_id == event.id).options(joinedload(Slot.session))
+    return list(db.session.scalars(slots.order_by(Slot.starts_at)))
+
+
+def blocked_by_sessions(participant: Participant) -> dict[int, str]:
+    """The slots that sessions a participant attends overlap, and the titles of these sessions."""
+    rows = db.session.execute(
+        _overlapped()
+        .add_columns(EventSession.title)
+        .where(EventSession.event_id == participant.event_id, SessionSignUp.participant_id == participant.id)
+    )
+    return {slot_id: title for _participant_id, slot_id, title in rows}
+
+
+def days_of(event: Event) -> list[date]:
+    """Every day of an event."""
+    return [event.starts_on + timedelta(days=k) for k in range((event.ends_on - event.starts_on).days + 1)]
 
 
 def absent_days(participant: Participant) -> set[date]:
@@ -168,18 +185,18 @@ def _of_event(event: Event, *columns: InstrumentedAttribute[Any]) -> Select[int,
     )
 
 
-def _blocked_by_sessions(event: Event) -> Select[int, int]:
+def _overlapped() -> Select[int, int]:
     """Whoever attends a session cannot meet in a slot that overlaps it."""
+    overlapping = and_(
+        Slot.event_id == EventSession.event_id,
+        Slot.starts_at < EventSession.ends_at,
+        EventSession.starts_at < Slot.ends_at,
+    )
     return (
         select(SessionSignUp.participant_id, Slot.id)
         .join(EventSession, EventSession.id == SessionSignUp.session_id)
-        .join(Slot, and_(Slot.starts_at < EventSession.ends_at, EventSession.starts_at < Slot.ends_at))
-        .where(
-            EventSession.event_id == event.id,
-            Slot.event_id == event.id,
-            SessionSignUp.withdrawn_at.is_(None),
-            EventSession.cancelled_at.is_(None),
-        )
+        .join(Slot, overlapping)
+        .where(SessionSignUp.withdrawn_at.is_(None), EventSession.cancelled_at.is_(None))
     )
 
 

@@ -29,8 +29,12 @@ EVENT_LANGUAGES = (
 def negotiate(header: str) -> str:
     """Choose the page language for an Accept-Language header."""
     offered: list[str] = current_app.config["LANGUAGES"]
-    wanted = [code for code, _ in sorted(_weighted(header), key=lambda pair: -pair[1])]
-    return negotiate_locale(wanted, offered) or offered[0]
+    return negotiate_locale(wanted(header), offered) or offered[0]
+
+
+def wanted(header: str) -> list[str]:
+    """The languages of an Accept-Language header, the most wanted one first."""
+    return [code for code, _ in sorted(_weighted(header), key=lambda pair: -pair[1])]
 
 
 def name_of(code: str) -> str:

@@ -1,0 +1,19 @@
+"""Kinds of sessions in words."""
+
+from __future__ import annotations
+
+from flask_babel import gettext as _
+
+from matchmaking.models import SessionKind
+
+
+def name_of(kind: SessionKind) -> str:
+    """What a kind of session is called."""
+    return {
+        SessionKind.MEETINGS: _("Meetings"),
+        SessionKind.PLENARY: _("Plenary"),
+        SessionKind.ASSEMBLY: _("Assembly"),
+        SessionKind.ROUND_TABLE: _("Round table"),
+        SessionKind.VISIT: _("Visit"),
+        SessionKind.PAUSE: _("Pause"),
+    }[kind]
