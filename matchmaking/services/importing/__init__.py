@@ -1,0 +1,26 @@
+"""
+Bringing lists in: a file, what its columns mean, what is wrong with its rows, and then all of it at once.
+
+An import is begun with a file (`begin`), decided about (`choices`), looked at as often as one likes (`look`), and
+applied in one transaction (`apply`). `import_file` does all of it for files that need no decisions.
+"""
+
+from __future__ import annotations
+
+from matchmaking.services.importing.applying import BadRows, Outcome, apply, import_file, prepare
+from matchmaking.services.importing.preview import Preview, look
+from matchmaking.services.importing.uploads import begin, discard, find, list_of
+
+__all__ = [
+    "BadRows",
+    "Outcome",
+    "Preview",
+    "apply",
+    "begin",
+    "discard",
+    "find",
+    "import_file",
+    "list_of",
+    "look",
+    "prepare",
+]
