@@ -222,12 +222,21 @@ class Board:
         ):
             return before.table
         if suitable:
-            common = suitable & index.common_tables
-            pick = common or suitable
+            near = self._tables_near(slot, people) if self.watch_tables else 0
+            pick = suitable & near or suitable & index.common_tables or suitable
             return (pick & -pick).bit_length() - 1
         if not free or index.seats[meeting] == index.every_table:
             return NOWHERE
         return self._make_room(meeting, slot)
+
+    def _tables_near(self, slot: int, people: tuple[int, ...]) -> int:
+        """Return the tables at which these people sit next before and after in the session."""
+        near = 0
+        for person in people:
+            for slots in self.index.slots_around(slot):
+                table = self.next_table(person, slots)
+                near |= 0 if table == NOWHERE else 1 << table
+        return near
 
     def _make_room(self, meeting: int, slot: int) -> int:
         """Free a table for the meeting along a shortest augmenting path (Kuhn 1955), or return `NOWHERE`."""
@@ -298,9 +307,7 @@ class Board:
 
     def _table_steps(self, person: int, slot: int, table: int) -> int:
         """Return how many table changes this table adds between the person's tables before and after it."""
-        first, past = self.index.session_span[slot]
-        before = self.next_table(person, range(slot - 1, first - 1, -1))
-        after = self.next_table(person, range(slot + 1, past))
+        before, after = (self.next_table(person, slots) for slots in self.index.slots_around(slot))
         if NOWHERE in {before, after}:
             return int(before not in {NOWHERE, table}) + int(after not in {NOWHERE, table})
         return (before != table) + (after != table) - (before != after)

@@ -40,7 +40,16 @@ class Days:
         if person not in self._ends:
             ends = [self._ends_in(person, first, past) for first, past in self.model.index.sessions]
             self._ends[person] = [end for session in ends for end in session]
+            self._busy_as_often_as_bound(person)
         return self._ends[person]
+
+    def _busy_as_often_as_bound(self, person: int) -> None:
+        """Imply that who attends nothing but meetings that must be held is busy in as many slots."""
+        index = self.model.index
+        meetings = index.meetings_of[person]
+        if all(index.must[m] and all(person in people for people in index.options[m]) for m in meetings):
+            days = [self.busy(person, slot) for slot in range(index.slot_count)]
+            self.model.cp.add(sum(busy for busy in days if busy is not None) == len(meetings))
 
     def _ends_in(self, person: int, first: int, past: int) -> list[IntVar]:
         """Define the ends of breaks of one session."""

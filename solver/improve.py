@@ -22,9 +22,6 @@ if TYPE_CHECKING:
 
 Costs = tuple[int, ...]
 
-FREEZING = 1e-9
-COLD = 700.0
-
 
 class Annealer:
     """
@@ -74,12 +71,6 @@ class Annealer:
         self.settle()
         board.forget()
 
-    def attempt(self, move: Move) -> bool:
-        """Make one move if it improves the goal; say whether it did."""
-        before = self.best
-        self._try(move, before, FREEZING)
-        return self.best < before
-
     def _try(self, move: Move, now: int, temperature: float) -> int:
         """Make one move and keep or undo it; return the goal's cost after it."""
         board = self.board
@@ -89,7 +80,7 @@ class Annealer:
             return now
         cost = board.cost(self.goal)
         worse = cost - now
-        if worse > 0 and self.rng.random() >= math.exp(-min(worse / temperature, COLD)):
+        if worse > 0 and self.rng.random() >= math.exp(-worse / temperature):
             board.undo(0)
             return now
         costs = self._held_costs()

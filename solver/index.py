@@ -87,7 +87,7 @@ class Index:
         self.every_slot = (1 << self.slot_count) - 1
         self.session_of = [slot.session for slot in problem.slots]
         self.sessions = _sessions(self.session_of)
-        self.session_span = [span for span in self.sessions for _ in range(*span)]
+        self._session_span = [span for span in self.sessions for _ in range(*span)]
         self.table_ids = [table.id for table in problem.tables]
         self.table_at = {table_id: position for position, table_id in enumerate(self.table_ids)}
         self.every_table = (1 << len(self.table_ids)) - 1
@@ -204,6 +204,11 @@ class Index:
                 gone += 1
         people = tuple(self.person_at.get(p, self.strangers.get(p, NOWHERE)) for p in assignment.people)
         return Place(slot if table != NOWHERE or assignment.table is None else NOWHERE, table, people)
+
+    def slots_around(self, slot: int) -> tuple[range, range]:
+        """Return the slots before this one in its session, the nearest first, and those after it."""
+        first, past = self._session_span[slot]
+        return range(slot - 1, first - 1, -1), range(slot + 1, past)
 
     @property
     def hopeless(self) -> bool:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from solver.exact import Model
 from solver.formulation import Formulation, held_goal
+from solver.reseating import settle_tables
 from solver.sat import FEASIBILITY, Answer, Verdict, ask
 from solver.seating import seat
 
@@ -70,13 +71,13 @@ class Prover:
         return self.ask(model, -1, seconds, FEASIBILITY).verdict
 
     def minimise(
-        self, stage: int, seconds: float, settings: Mapping[str, object], columns: Iterable[int] | None = None
+        self, stage: int, seconds: float, settings: Mapping[str, object], beat: Callable[[], bool] | None = None
     ) -> Answer:
-        """Find the least cost of a goal, the goals before held, among some columns or all."""
-        model = self.model(stage, range(self.size) if columns is None else columns)
+        """Find the least cost of a goal, the goals before held."""
+        model = self.model(stage, range(self.size))
         model.cp.minimize(model.cost(self.goals[stage]))
         model.hint(self.board)
-        return self.ask(model, stage, seconds, settings)
+        return self.ask(model, stage, seconds, settings, beat)
 
     def costs(self, stage: int) -> tuple[int, ...]:
         """Return the board's debt and costs up to a stage's goal."""
@@ -111,6 +112,9 @@ class Prover:
             return False
         before, costs = self.board.snapshot(), self.costs(stage)
         self.board.restore(seating.held)
+        if "table_changes" in self.goals[: stage + 1] and self.board.watch_tables:
+            settle_tables(self.board, self.effort.rng)
+            self.board.forget()
         if self.costs(stage) >= costs:
             self.board.restore(before)
         return True

@@ -37,6 +37,16 @@ def sweep(board: Board, rng: random.Random) -> bool:
     return any(moved)
 
 
+def settle_tables(board: Board, rng: random.Random) -> None:
+    """Sweep until the number of table changes, which the board watches, falls no more."""
+    while True:
+        before, mark = board.table_changes, board.mark()
+        sweep(board, rng)
+        if board.table_changes >= before:
+            board.undo(mark)
+            return
+
+
 def reseat_slot(board: Board, slot: int, rng: random.Random, noise: int) -> bool:
     """Give the meetings of a slot the tables at which the fewest people move; say whether any changed."""
     index = board.index
@@ -65,10 +75,9 @@ def reseat_slot(board: Board, slot: int, rng: random.Random, noise: int) -> bool
 
 def _tables_around(board: Board, meeting: int, slot: int) -> list[int]:
     """Return for each of its people the tables before and after, in the session."""
-    first, past = board.index.session_span[slot]
     found = []
     for person in board.people[meeting]:
-        for slots in (range(slot - 1, first - 1, -1), range(slot + 1, past)):
+        for slots in board.index.slots_around(slot):
             table = board.next_table(person, slots)
             if table != NOWHERE:
                 found.append(table)

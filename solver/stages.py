@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from solver.bounds import LINEAR, relaxation, simple_bound
@@ -13,12 +13,13 @@ from solver.improve import Annealer
 from solver.index import NOWHERE
 from solver.moves import drop, eject_for, go_back, replace_people, shift, squeeze_in
 from solver.prove import Prover
-from solver.reseating import reseat_any_slot, sweep
-from solver.sat import Verdict
+from solver.reseating import reseat_any_slot, settle_tables
+from solver.sat import FEWEST, Verdict
 from solver.solution import Status
 
 if TYPE_CHECKING:
     import random
+    from collections.abc import Callable
 
     from solver.board import Board, Figure
     from solver.bounds import Relaxation
@@ -28,7 +29,9 @@ if TYPE_CHECKING:
 
 SLICE = 0.25
 """Seconds of annealing between two looks at what CP-SAT does meanwhile."""
-SWEEPS = 10
+EXACT: frozenset[GoalName] = frozenset({"breaks", "idle"})
+EXACT_SIZE = 8000
+"""Pairs of meetings and slots up to which CP-SAT is asked for the best of a goal outright."""
 RESERVE = 0.4
 """Seconds kept for checking and writing the answer."""
 
@@ -101,17 +104,25 @@ class Stages:
         if goal in LINEAR and board.cost(goal) > self.bounds[goal]:
             self.work_on_linear(stage, until)
         else:
-            if goal == "table_changes":
-                self.settle_tables(stage)
-            self.anneal(stage, until, self.bounds[goal])
+            self.work_on_other(stage, until)
 
-    def settle_tables(self, stage: int) -> None:
-        """Seat slot after slot anew until that gains nothing more."""
-        annealer = Annealer(self.board, self.goals, stage, self.rng, lambda: self.tell("seat", "table_changes"))
-        for _ in range(SWEEPS):
-            if self.clock.out() or not annealer.attempt(sweep):
-                break
-        annealer.settle()
+    def work_on_other(self, stage: int, until: float) -> None:
+        """Improve a goal that is not linear, and prove it where the problem is small enough for that."""
+        goal, board = self.goals[stage], self.board
+        if goal == "table_changes":
+            settle_tables(board, self.rng)
+            board.forget()
+        exact = goal in EXACT and sum(mask.bit_count() for mask in self.index.domain) <= EXACT_SIZE
+        if not exact:
+            self.anneal(stage, until, self.bounds[goal])
+            return
+        self.anneal(stage, self.clock.spent + (until - self.clock.spent) / 5, self.bounds[goal])
+        if board.cost(goal) > self.bounds[goal]:
+            beat = self.beat(stage, until)
+            aside = None if beat is None else partial(beat, self.bounds[goal])
+            bound = self.prover.minimise(stage, until - self.clock.spent, FEWEST, aside).bound
+            self.bounds[goal] = max(self.bounds[goal], self.bounds[goal] if bound is None else bound)
+            self.tell("prove", goal)
 
     def work_on_linear(self, stage: int, until: float) -> None:
         """Bring a linear goal and its relaxation's bound together."""
@@ -121,17 +132,23 @@ class Stages:
         if goal == "value":
             self.fill(stage, relaxed)
         self.tell("fill", goal)
-        beat = None
-        if self.effort.workers > 1:
-
-            def beat(target: int) -> bool:
-                self.anneal(stage, min(until, self.clock.spent + SLICE), target)
-                return board.cost(goal) <= target
-
-        else:
+        beat = self.beat(stage, until)
+        if beat is None:
             self.anneal(stage, self.clock.spent + (until - self.clock.spent) / 3, self.bounds[goal])
         self.bounds[goal] = max(self.bounds[goal], close(self.prover, stage, relaxed, until, beat))
         self.tell("close", goal)
+
+    def beat(self, stage: int, until: float) -> Callable[[int], bool] | None:
+        """Return what to do while CP-SAT is at work, if there is a second worker: anneal towards a target."""
+        if self.effort.workers == 1:
+            return None
+        goal, board = self.goals[stage], self.board
+
+        def anneal_a_little(target: int) -> bool:
+            self.anneal(stage, min(until, self.clock.spent + SLICE), target)
+            return board.cost(goal) <= target
+
+        return anneal_a_little
 
     def share(self, stage: int) -> float:
         """Return how much a stage may spend: the first goal half of it all, the others what remains evenly."""
