@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo run test lint lock translations clean
+.PHONY: demo run test lint lock clean
 
 demo: $(VENV)/runtime
 	$(BIN)/python -m flask --app matchmaking demo
