@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from flask import Flask, g, has_request_context, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from matchmaking import access, cli, errors, extensions, feeds, formats, organizer, participant, public
+from matchmaking import access, cli, errors, extensions, feeds, formats, logs, organizer, participant, public
 from matchmaking.config import configure
+from matchmaking.row_ids import RowIdConverter
 from matchmaking.services import languages
 from solver import __version__
 
@@ -47,6 +48,7 @@ def create_app(overrides: dict[str, Any] | None = None, *, instance_path: str | 
         "matchmaking", template_folder="../templates", instance_path=instance_path, instance_relative_config=True
     )
     configure(app, overrides)
+    logs.configure()
     app.config["VERSION"] = __version__
     if app.config["TRUSTED_PROXIES"]:
         hops = app.config["TRUSTED_PROXIES"]
@@ -69,6 +71,7 @@ def _load_extensions(app: Flask) -> None:
 
 
 def _load_audiences(app: Flask) -> None:
+    app.url_map.converters["int"] = RowIdConverter
     app.url_value_preprocessor(access.take_slug)
     app.url_defaults(access.give_slug)
     app.before_request(_begin)
