@@ -81,7 +81,7 @@ def test_empty_pages_of_somebody_who_waits_for_approval_say_so(client: FlaskClie
     assert said is (page not in {"agenda/print", "profile/withdraw"})
 
 
-@pytest.mark.parametrize("page", [page for page in PAGES if page != "profile/withdraw" and page != "profile/edit"])
+@pytest.mark.parametrize("page", [page for page in PAGES if page not in {"profile/withdraw", "profile/edit"}])
 def test_pages_of_a_cancelled_event_say_so(client: FlaskClient, page: str) -> None:
     event = make_event()
     sign_in(client, make_participant(event))

@@ -1,0 +1,73 @@
+"""Asking for a link to sign in with."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+
+from matchmaking.extensions import db
+from matchmaking.models import Mail, MailedLink
+from tests.factories import make_event, make_participant, sign_in
+
+if TYPE_CHECKING:
+    from flask.testing import FlaskClient
+
+
+def test_link_is_mailed_to_the_participant_of_this_event_and_signs_in_once(client: FlaskClient) -> None:
+    event, elsewhere = make_event(), make_event()
+    bob = make_participant(event, email="bob@firma.example")
+    make_participant(elsewhere, email="bob@firma.example")
+    answer = client.post(f"/e/{event.slug}/sign-in", data={"email": " BOB@firma.example"})
+    assert (answer.status_code, answer.location) == (303, f"/e/{event.slug}/sign-in/sent")
+    mail = db.session.scalars(select(Mail)).one()
+    assert (mail.kind, mail.participant_id, mail.holds_secret) == ("sign_in", bob.id, True)
+    path = re.search(r"http://localhost(/link/\S+)", mail.body)
+    assert path is not None
+    assert client.get(path[1]).status_code == 200
+    assert client.get(f"/e/{event.slug}/me/agenda").status_code == 303  # looking at the link signs nobody in
+    assert client.post(path[1]).status_code == 303
+    assert client.get(f"/e/{event.slug}/me/agenda").status_code == 200
+    assert client.get(f"/e/{elsewhere.slug}/me/agenda").status_code == 303
+    assert client.post(path[1]).status_code == 404
+
+
+def test_unknown_address_gets_the_same_answer(client: FlaskClient) -> None:
+    event = make_event()
+    make_participant(event, email="bob@firma.example")
+    known = client.post(f"/e/{event.slug}/sign-in", data={"email": "bob@firma.example"})
+    unknown = client.post(f"/e/{event.slug}/sign-in", data={"email": "nobody@firma.example"})
+    assert (known.status_code, known.location, known.get_data()) == (
+        unknown.status_code,
+        unknown.location,
+        unknown.get_data(),
+    )
+    assert db.session.scalar(select(func.count()).select_from(Mail)) == 1
+
+
+def test_second_link_within_a_minute_is_not_sent(client: FlaskClient) -> None:
+    event = make_event()
+    make_participant(event, email="bob@firma.example")
+    for _again in range(3):
+        client.post(f"/e/{event.slug}/sign-in", data={"email": "bob@firma.example"})
+    assert db.session.scalar(select(func.count()).select_from(MailedLink)) == 1
+
+
+def test_no_address_stays_at_the_form(client: FlaskClient) -> None:
+    event = make_event()
+    for text in ("", "bob", "a@b.example,c@d.example", "x" * 400 + "@firma.example"):
+        answer = client.post(f"/e/{event.slug}/sign-in", data={"email": text})
+        assert answer.status_code == 422
+
+
+def test_whoever_is_signed_in_goes_to_the_agenda(client: FlaskClient) -> None:
+    event = make_event()
+    sign_in(client, make_participant(event))
+    assert client.get(f"/e/{event.slug}/sign-in").location == f"/e/{event.slug}/me/agenda"
+
+
+def test_local_installation_shows_the_way_to_its_outbox(client: FlaskClient) -> None:
+    event = make_event()
+    for page in ("sign-in/sent", "registered"):
+        assert 'href="/outbox"' in client.get(f"/e/{event.slug}/{page}").get_data(as_text=True)
