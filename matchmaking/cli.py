@@ -6,8 +6,11 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import click
+import waitress
+from flask import current_app
 from flask.cli import with_appcontext
 
+from matchmaking import serving, worker
 from matchmaking.extensions import db
 from matchmaking.services import accounts
 from matchmaking.services.refusals import Refusal
@@ -15,10 +18,13 @@ from matchmaking.services.refusals import Refusal
 if TYPE_CHECKING:
     from flask import Flask
 
+WEB_THREADS = 8
+
 
 def register(app: Flask) -> None:
     """Add the product's commands."""
-    app.cli.add_command(create_organizer)
+    for command in (create_organizer, run_local, web, run_worker):
+        app.cli.add_command(command)
 
 
 @click.command("create-organizer")
@@ -34,3 +40,37 @@ def create_organizer(email: str, name: str, password: str) -> None:
         raise click.ClickException(str(refusal)) from None
     db.session.commit()
     click.echo(f"{organizer.email} can now sign in.")
+
+
+@click.command("run-local")
+@click.option("--port", type=click.IntRange(1, 65535), help="Where the pages are; 8000 unless BASE_URL says otherwise.")
+@with_appcontext
+def run_local(port: int | None) -> None:
+    """Serve this installation on this computer, pages and worker, until Ctrl-C."""
+    serving.migrate()
+    try:
+        serving.run_local(port, lambda url: click.echo(f"Open {url} in a browser. Ctrl-C ends it."))
+    except serving.CannotServe as reason:
+        raise click.ClickException(str(reason)) from None
+
+
+@click.command("web")
+@click.option("--host", default=serving.HOST, show_default=True)
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+@with_appcontext
+def web(host: str, port: int) -> None:
+    """Serve the pages alone."""
+    waitress.serve(_app(), host=host, port=port, threads=WEB_THREADS, ident=None)
+
+
+@click.command("worker")
+@with_appcontext
+def run_worker() -> None:
+    """Do what pages put into the queue: solve, send mails, and see to what is due each minute."""
+    worker.create_consumer(_app()).run()
+
+
+def _app() -> Flask:
+    """The application itself, for those who outlive this context."""
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - Flask's own way
+    return app

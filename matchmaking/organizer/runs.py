@@ -2,37 +2,129 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from flask import render_template
+from flask import flash, make_response, render_template, url_for
+from flask_babel import gettext as _
 
-from matchmaking.organizer import blueprint
+from matchmaking import access
+from matchmaking.extensions import db
+from matchmaking.forms import given
+from matchmaking.models import Organizer, RunStatus
+from matchmaking.organizer import blueprint, run_words
+from matchmaking.organizer.answers import answer_of
+from matchmaking.organizer.run_forms import BuildForm
+from matchmaking.organizer.run_picture import picture
+from matchmaking.pages import listing, see_other
+from matchmaking.queue import queue
+from matchmaking.services import runs
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from flask.typing import ResponseReturnValue
 
-EVENT = "/events/<slug>/schedule/runs"
+    from matchmaking.models import ScheduleRun
+
+RUNS = "/events/<slug>/schedule/runs"
 
 
-@blueprint.get(EVENT)
+@blueprint.get(RUNS)
 def schedule_runs() -> ResponseReturnValue:
     """Every run of this event, the latest first."""
-    return render_template("organizer/runs.html")
+    return _list(BuildForm(access.event()))
 
 
-@blueprint.post(EVENT)
+@blueprint.post(RUNS)
 def schedule_build() -> ResponseReturnValue:
-    """Start a run."""
-    return render_template("organizer/runs.html")
+    """Start a run, and go and watch it."""
+    event, form = access.event(), BuildForm(access.event())
+    started: list[int] = []
+
+    def start() -> None:
+        run = runs.start(
+            event,
+            access.organizer(),
+            access.now(),
+            time_limit=given(form.time_limit.data),
+            locks_from=form.chosen_draft(event),
+        )
+        started.append(run.id)
+
+    if (already := runs.open_run(event)) is not None:
+        flash(_("A schedule is being built already: this one. Wait for it to end, or stop it."), "warning")
+        return see_other(url_for("organizer.schedule_run", run_id=already))
+    if not form.carried_out(start):
+        return _list(form), form.status
+    queue.put("solve_run", started[0])
+    return see_other(url_for("organizer.schedule_run", run_id=started[0]))
 
 
-@blueprint.get(f"{EVENT}/<int:run_id>")
+@blueprint.get(f"{RUNS}/<int:run_id>")
 def schedule_run(run_id: int) -> ResponseReturnValue:
     """One run, live while it works."""
-    return render_template("organizer/run.html", run_id=run_id)
+    run = runs.find(access.event(), run_id)
+    requested_by = db.session.get(Organizer, run.requested_by_id) if run.requested_by_id else None
+    return render_template("organizer/run.html", requested_by=requested_by, **_look(run))
 
 
-@blueprint.post(f"{EVENT}/<int:run_id>/stop")
+@blueprint.get(f"{RUNS}/<int:run_id>/progress")
+def schedule_run_progress(run_id: int) -> ResponseReturnValue:
+    """The part of the run's page that changes; once the run has ended the whole page is new."""
+    look = _look(runs.find(access.event(), run_id))
+    response = make_response(render_template("organizer/_run_progress.html", **look))
+    if not look["open"]:
+        response.headers["HX-Refresh"] = "true"
+    return response
+
+
+@blueprint.post(f"{RUNS}/<int:run_id>/stop")
 def schedule_run_stop(run_id: int) -> ResponseReturnValue:
     """End a run early, keeping the best schedule so far."""
-    return render_template("organizer/run.html", run_id=run_id)
+    event = access.event()
+    run = runs.find(event, run_id)
+    return answer_of(
+        lambda: runs.request_stop(event, run, access.organizer(), access.now()),
+        _("The run is being stopped; the best schedule so far is kept."),
+        url_for("organizer.schedule_run", run_id=run_id),
+    )
+
+
+def _list(form: BuildForm) -> str:
+    event = access.event()
+    look = listing(("started",), {}).with_total(runs.count(event))
+    shown = runs.latest(event, offset=look.offset, limit=look.per_page)
+    return render_template(
+        "organizer/runs.html",
+        build_form=form,
+        listing=look,
+        runs=[(run, run_words.state(run), _seconds(run, access.now())) for run in shown],
+        schedules=runs.schedules_of(shown),
+    )
+
+
+def _look(run: ScheduleRun) -> dict[str, Any]:
+    """Everything that a run's page shows of it."""
+    points = runs.points_of(run)
+    latest = {point.goal: point for point in points}
+    value = latest.get("value")
+    seconds = _seconds(run, access.now())
+    finished = run.status is RunStatus.FINISHED
+    return {
+        "run": run,
+        "open": run.status in runs.OPEN,
+        "state": run_words.state(run),
+        "at_work": run_words.at_work(run, points[-1] if points else None),
+        "proof": run_words.proof(value, runs.weight_of_wishes(run)) if finished else "",
+        "value": value,
+        "seconds": seconds,
+        "goals": list(latest.values()),
+        "picture": picture([point for point in points if point.goal == "value"], seconds),
+        "schedule": runs.schedules_of([run]).get(run.id),
+        "words": run_words,
+    }
+
+
+def _seconds(run: ScheduleRun, now: datetime) -> float:
+    """How long a run has worked."""
+    return ((run.ended_at or now) - run.started_at).total_seconds() if run.started_at else 0.0

@@ -83,15 +83,14 @@ def take(run_id: int) -> Claim | None:
 def renew(claim: Claim, points: Iterable[Point] = ()) -> bool:
     """Hold on to a run, note what is known by now, and answer whether the organizer wants it to stop."""
     _write(claim, lease_until=database_now() + LEASE)
-    rows = [{"run_id": claim.run_id, "attempt": claim.attempt, **asdict(point)} for point in points]
-    if rows:
-        db.session.execute(insert(RunPoint), rows)
+    _note(claim, points)
     return bool(db.session.scalar(select(ScheduleRun.stop_requested).where(ScheduleRun.id == claim.run_id)))
 
 
-def finish(claim: Claim, outcome: str) -> None:
+def finish(claim: Claim, outcome: str, points: Iterable[Point] = ()) -> None:
     """End a run well; its draft is written in the same transaction."""
     _write(claim, status=RunStatus.FINISHED, outcome=outcome, lease_until=None, ended_at=database_now())
+    _note(claim, points)
 
 
 def fail(claim: Claim, sentence: str, outcome: str = "") -> None:
@@ -151,6 +150,12 @@ def _put_back(run: ScheduleRun, now: datetime) -> None:
     sentence = _("Given up after %(count)d attempts; nothing was changed. %(why)s", count=run.attempt, why=why)
     ended = {"status": RunStatus.FAILED, "failure": sentence, "lease_until": None, "ended_at": now}
     _update(run.id, run.attempt, RunStatus.RUNNING, **ended)
+
+
+def _note(claim: Claim, points: Iterable[Point]) -> None:
+    rows = [{"run_id": claim.run_id, "attempt": claim.attempt, **asdict(point)} for point in points]
+    if rows:
+        db.session.execute(insert(RunPoint), rows)
 
 
 def _write(claim: Claim, **values: Any) -> None:

@@ -21,6 +21,7 @@ from matchmaking.models import (
     UnscheduledMeeting,
 )
 from matchmaking.services import claims, contradictions, snapshot
+from matchmaking.services.claims import Point
 from matchmaking.services.clock import database_now
 from solver.check import report_violations
 from solver.formats import problem_from_json, solution_from_json
@@ -51,7 +52,7 @@ def land(claim: Claim, answer: Answer) -> None:
     except Unusable as reason:
         claims.fail(claim, str(reason), result.status.value)
         return
-    claims.finish(claim, result.status.value)
+    claims.finish(claim, result.status.value, _last_points(result, solution))
     _write_draft(claim, problem, solution, answer.reasons)
 
 
@@ -80,6 +81,11 @@ def _checked(claim: Claim, problem: Problem, result: Result) -> Solution:
             )
         )
     return result.best
+
+
+def _last_points(result: Result, solution: Solution) -> list[Point]:
+    """What the run has come to, for its page: a draft's own figures go with the first edit by hand."""
+    return [Point(result.seconds, "end", goal.name, goal.value, goal.bound) for goal in solution.goals]
 
 
 def _require_what_it_names(claim: Claim, problem: Problem) -> None:

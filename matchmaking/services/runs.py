@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+from typing import TYPE_CHECKING, Any
 
 from flask_babel import gettext as _
 from sqlalchemy import func, select
@@ -10,11 +11,12 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import defer
 
 from matchmaking.extensions import db
-from matchmaking.models import RunStatus, Schedule, ScheduleRun
+from matchmaking.models import Assignment, RunPoint, RunStatus, Schedule, ScheduleRun
 from matchmaking.services import audit, phases, snapshot
 from matchmaking.services.refusals import Conflict, Invalid, NotFound
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from sqlalchemy import Select
@@ -88,6 +90,40 @@ def count(event: Event) -> int:
 def latest(event: Event, *, offset: int, limit: int) -> list[ScheduleRun]:
     """Its runs, the latest first, without the texts of their problems."""
     return list(db.session.scalars(_of(event).order_by(ScheduleRun.id.desc()).offset(offset).limit(limit)))
+
+
+def points_of(run: ScheduleRun) -> list[RunPoint]:
+    """What its latest attempt has found out, in order of time."""
+    return list(
+        db.session.scalars(
+            select(RunPoint).where(RunPoint.run_id == run.id, RunPoint.attempt == run.attempt).order_by(RunPoint.id)
+        )
+    )
+
+
+def weight_of_wishes(run: ScheduleRun) -> int:
+    """What all meetings of its problem weigh together."""
+    problem: dict[str, Any] = json.loads(run.problem)
+    return sum(meeting["weight"] for meeting in problem["meetings"])
+
+
+def schedules_of(runs: Sequence[ScheduleRun]) -> dict[int, Schedule]:
+    """What has become of these runs: the draft of each, or else the latest version that came of it."""
+    made = select(Schedule).where(Schedule.run_id.in_([run.id for run in runs]))
+    by_age = sorted(db.session.scalars(made), key=lambda schedule: (schedule.number is None, schedule.id))
+    return {schedule.run_id: schedule for schedule in by_age if schedule.run_id is not None}
+
+
+def drafts_with_locks(event: Event) -> list[tuple[Schedule, int]]:
+    """The drafts whose locks a run can keep, the newest first, with how many meetings are locked."""
+    rows = db.session.execute(
+        select(Schedule, func.count())
+        .join(Assignment, Assignment.schedule_id == Schedule.id)
+        .where(Schedule.event_id == event.id, Schedule.number.is_(None), Assignment.locked)
+        .group_by(Schedule.id)
+        .order_by(Schedule.id.desc())
+    )
+    return [(draft, locked) for draft, locked in rows]
 
 
 def _of(event: Event) -> Select[ScheduleRun]:
