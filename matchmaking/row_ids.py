@@ -1,0 +1,27 @@
+"""Ids of rows as they come from outside: SQLite cannot even be asked about numbers that it cannot store."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from werkzeug.routing import IntegerConverter
+
+if TYPE_CHECKING:
+    from werkzeug.routing import Map
+
+LARGEST = 2**63 - 1
+
+
+def row_id(text: str | int) -> int:
+    """Read an id from a form; what cannot be one is a ValueError."""
+    number = int(text)
+    if not 0 <= number <= LARGEST:
+        raise ValueError(f"{number} cannot be an id.")
+    return number
+
+
+class RowIdConverter(IntegerConverter):
+    """`<int:…>` in addresses: a number that cannot be an id is an address that does not exist."""
+
+    def __init__(self, url_map: Map) -> None:
+        super().__init__(url_map, max=LARGEST)
