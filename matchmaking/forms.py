@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import DateField, IntegerField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import DateField, IntegerField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -111,6 +111,12 @@ def one_of(label: str, **options: Any) -> SelectField:
     """One of several choices, which the form fills in."""
     message = _l("Choose one of those offered.")
     return SelectField(label, **_said(message, "invalid_choice_message"), **options)
+
+
+def picked(label: str, **options: Any) -> RadioField:
+    """One of what a search has found; the service refuses what it must not be."""
+    message = _l("Choose one of those offered.")
+    return RadioField(label, [InputRequired(message)], validate_choice=False, **_said(message), **options)
 
 
 def several_of(label: str, **options: Any) -> SelectMultipleField:

@@ -37,6 +37,8 @@ def navigation() -> dict[str, Any]:
         ("schedule", _("Schedule")),
     )
     here = (request.endpoint or "").removeprefix("organizer.")
+    if here.startswith("organizers"):
+        here = "settings"  # who organizes the event is one of its pages
     context["nav_items"] = [(label, url_for(f"organizer.{name}"), here.startswith(name)) for name, label in tabs]
     context["event_url"] = url_for("organizer.overview")
     return context
@@ -58,6 +60,7 @@ from matchmaking.organizer import (  # noqa: F401
     runs,
     schedule,
     settings,
+    stands,
     types,
     versions,
 )

@@ -1,17 +1,50 @@
-"""An organizer's events."""
+"""An organizer's events, several side by side, and setting up another."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from flask import flash, render_template, url_for
+from flask_babel import gettext as _
+
+from matchmaking import access
+from matchmaking.extensions import limiter
 from matchmaking.organizer import blueprint
+from matchmaking.organizer.event_forms import EventForm
+from matchmaking.pages import see_other
+from matchmaking.services import event_setup, events, phases
+
+if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
 
 
-@blueprint.get("/")
-def events() -> str:
-    """Every event of this organizer."""
-    return ""
+@blueprint.get("/", endpoint="events")
+def all_events() -> ResponseReturnValue:
+    """Show every event of this organizer."""
+    mine = [(event, phases.phase_of(event, access.now())) for event in events.all_of(access.organizer())]
+    return render_template("organizer/events.html", events=mine)
 
 
 @blueprint.route("/events/new", methods=["GET", "POST"])
-def events_new() -> str:
+@limiter.limit("30 per hour", methods=["POST"])
+def events_new() -> ResponseReturnValue:
     """Set up a new event."""
-    return ""
+    who = access.organizer()
+    form = EventForm(data=_proposed())
+    made = []
+    if form.carried_out(lambda: made.append(event_setup.create(who, form.basics(), access.now()))):
+        flash(_("The event is set up. Nobody else sees it until you show its public page."), "success")
+        return see_other(url_for("organizer.overview", slug=made[0].slug))
+    return render_template("organizer/events_new.html", form=form), form.status
+
+
+def _proposed() -> dict[str, object]:
+    """Zone and languages as of the organizer's latest event: they rarely change from one to the next."""
+    mine = events.all_of(access.organizer())
+    if not mine:
+        return {"main_language": "en", "time_zone": "Europe/Brussels"}
+    return {
+        "time_zone": mine[0].time_zone,
+        "main_language": mine[0].languages[0],
+        "languages": mine[0].languages[1:],
+    }

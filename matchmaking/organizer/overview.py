@@ -1,11 +1,60 @@
-"""Where an event stands."""
+"""Where an event stands, what it still needs, and cancelling it."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from flask import flash, render_template, url_for
+from flask_babel import ngettext
+
+from matchmaking import access
+from matchmaking.forms import given
 from matchmaking.organizer import blueprint
+from matchmaking.organizer.event_forms import CancelForm
+from matchmaking.pages import see_other
+from matchmaking.services import cancellation, event_state, phases
+
+if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
 
 
 @blueprint.get("/events/<slug>/")
-def overview() -> str:
-    """Where the event stands."""
-    return ""
+def overview() -> ResponseReturnValue:
+    """Show where the event stands."""
+    event, now = access.event(), access.now()
+    figures = event_state.figures(event)
+    return render_template(
+        "organizer/overview.html",
+        phase=phases.phase_of(event, now),
+        standing=event_state.standing(event, now),
+        next_hour=event_state.next_hour(event, now),
+        figures=figures,
+        checklist=event_state.checklist(event, figures),
+    )
+
+
+@blueprint.route("/events/<slug>/cancel", methods=["GET", "POST"])
+def overview_cancel() -> ResponseReturnValue:
+    """Cancel the event, and tell all concerned."""
+    event, now = access.event(), access.now()
+    phases.require_running(event, now)
+    form = CancelForm()
+    told: list[int] = []
+
+    def cancel() -> None:
+        note, name = form.note.data or "", given(form.typed_name.data)
+        told.append(cancellation.cancel(event, note, name, access.organizer(), now))
+
+    if form.carried_out(cancel):
+        flash(
+            ngettext(
+                "The event is cancelled; %(num)d participant is told.",
+                "The event is cancelled; %(num)d participants are told.",
+                told[0],
+            ),
+            "success",
+        )
+        return see_other(url_for("organizer.overview"))
+    return render_template(
+        "organizer/overview_cancel.html", form=form, concerned=cancellation.concerned(event)
+    ), form.status

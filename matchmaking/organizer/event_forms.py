@@ -1,0 +1,143 @@
+"""The forms that set up an event: what it is, its texts, its hours, its limits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField
+
+from matchmaking.forms import Form, day, given, line, number, one_of, paragraphs, several_of
+from matchmaking.organizer.fields import MomentField, zone_choices
+from matchmaking.services import event_hours, languages
+from matchmaking.services.event_hours import Hours, Limits
+from matchmaking.services.event_setup import SLUG_LENGTH, Basics, Texts, propose_slug
+
+if TYPE_CHECKING:
+    from matchmaking.models import Event
+
+TEXT_LENGTH = 20_000
+
+
+class EventForm(Form):
+    """What an event is."""
+
+    name = line(_l("Name"), 200)
+    slug = line(
+        _l("Short name in addresses"),
+        SLUG_LENGTH,
+        required=False,
+        description=_l("Small letters, digits and hyphens. Left empty, it is made from the name."),
+    )
+    starts_on = day(_l("First day"))
+    ends_on = day(_l("Last day"))
+    time_zone = one_of(_l("Time zone"), description=_l("All times are typed and shown in it."))
+    venue = line(
+        _l("Venue"), 300, required=False, description=_l("As it should stand in calendars: house, street, city.")
+    )
+    main_language = one_of(
+        _l("Main language"), description=_l("Texts that are missing in another language are shown in this one.")
+    )
+    languages = several_of(_l("Further languages"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.time_zone.choices = zone_choices()
+        self.main_language.choices = self.languages.choices = languages.choices()
+
+    def basics(self, *, listed: bool = False) -> Basics:
+        """What was filled in."""
+        main = given(self.main_language.data)
+        name = given(self.name.data)
+        return Basics(
+            name=name,
+            slug=self.slug.data or propose_slug(name),
+            starts_on=given(self.starts_on.data),
+            ends_on=given(self.ends_on.data),
+            time_zone=given(self.time_zone.data),
+            venue=self.venue.data or "",
+            languages=(main, *(code for code in self.languages.data or () if code != main)),
+            listed=listed,
+        )
+
+
+class SettingsForm(EventForm):
+    """What an event is, once it is there."""
+
+    listed = BooleanField(
+        _l("Show the public page"),
+        description=_l("With it, the event stands on the start page, and everyone can read its texts and programme."),
+    )
+    move_sessions = BooleanField(
+        _l("Move the programme along with the first day"),
+        description=_l("Sessions, slots and days of absence keep their hour, so many days earlier or later."),
+    )
+
+    @classmethod
+    def of(cls, event: Event) -> SettingsForm:
+        """The form as the event is now."""
+        same = ("name", "slug", "starts_on", "ends_on", "time_zone", "venue", "listed")
+        values = {name: getattr(event, name) for name in same}
+        return cls(data={**values, "main_language": event.languages[0], "languages": event.languages[1:]})
+
+
+class TextsForm(Form):
+    """The event's own words in one of its languages."""
+
+    about = paragraphs(_l("About the event"), TEXT_LENGTH)
+    practical = paragraphs(
+        _l("Practical matters"), TEXT_LENGTH, description=_l("How to get there, where to stay, whom to call.")
+    )
+    consent = paragraphs(
+        _l("Consent"),
+        TEXT_LENGTH,
+        description=_l("What participants agree to when they register. Each consent is kept with its wording."),
+    )
+
+    def texts(self) -> Texts:
+        """What was filled in."""
+        return Texts(self.about.data or "", self.practical.data or "", self.consent.data or "")
+
+
+class HoursForm(Form):
+    """When registration and booking open and close."""
+
+    registration_opens_at = MomentField(_l("Registration opens"))
+    registration_closes_at = MomentField(_l("Registration closes"))
+    booking_opens_at = MomentField(_l("Booking opens"))
+    booking_closes_at = MomentField(_l("Booking closes"))
+
+    def hours(self) -> Hours:
+        """What was filled in."""
+        return Hours(
+            self.registration_opens_at.data,
+            self.registration_closes_at.data,
+            self.booking_opens_at.data,
+            self.booking_closes_at.data,
+        )
+
+
+class LimitsForm(Form):
+    """How many requests and meetings a participant may have, and whether registrations are approved by hand."""
+
+    request_limit = number(_l("Requests that a participant may have open"), 1, event_hours.MOST, required=False)
+    must_limit = number(_l("How many of these with the highest rank, “must”"), 1, event_hours.MOST, required=False)
+    max_meetings = number(_l("Meetings of one participant"), 1, event_hours.MOST, required=False)
+    max_consecutive = number(_l("Meetings of one participant without a pause"), 1, event_hours.MOST, required=False)
+    approve_registrations = BooleanField(
+        _l("Organizers approve each registration"),
+        description=_l("Without it, whoever registers takes part at once."),
+    )
+
+    def limits(self) -> Limits:
+        """What was filled in."""
+        return Limits(self.request_limit.data, self.must_limit.data, self.max_meetings.data, self.max_consecutive.data)
+
+
+class CancelForm(Form):
+    """A note to all concerned, and the event's name as a proof that it is meant."""
+
+    note = paragraphs(
+        _l("What participants should know"), 2000, description=_l("It stands in the mail, and on the event's page.")
+    )
+    typed_name = line(_l("Type the event's name"), 200)

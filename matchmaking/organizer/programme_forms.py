@@ -1,0 +1,80 @@
+"""The form of a session."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import TimeField
+
+from matchmaking.forms import Form, given, line, needed, number, one_of, paragraphs
+from matchmaking.models import SessionKind
+from matchmaking.services import session_kinds, slots
+from matchmaking.services.programme import SessionValues
+from matchmaking.services.times import day as day_in_words
+from matchmaking.services.times import local
+
+if TYPE_CHECKING:
+    from matchmaking.models import Event, EventSession
+
+DEFAULT_SLOT_MINUTES = 20
+DEFAULT_TRANSFER_MINUTES = 5
+
+
+def hour(label: str) -> TimeField:
+    """A time of the day."""
+    return TimeField(label, [needed(_l("Give an hour, such as 09:30."))])
+
+
+class SessionForm(Form):
+    """A session; length and transfer matter for meeting sessions only."""
+
+    kind = one_of(_l("Kind"), coerce=SessionKind)
+    title = line(_l("Title"), 200)
+    room = line(_l("Room"), 200, required=False)
+    day = one_of(_l("Day"), coerce=date.fromisoformat)
+    starts = hour(_l("Starts"))
+    ends = hour(_l("Ends"))
+    slot_minutes = number(_l("Minutes of one slot"), slots.SHORTEST, slots.LONGEST, required=False)
+    transfer_minutes = number(_l("Minutes to change tables"), 0, slots.LONGEST_TRANSFER, required=False)
+    description = paragraphs(_l("Description"), 5000)
+
+    @classmethod
+    def for_event(cls, event: Event, values: dict[str, Any]) -> SessionForm:
+        """The form with the days of this event."""
+        form = cls(data=values)
+        form.kind.choices = [(kind.value, session_kinds.name_of(kind)) for kind in SessionKind]
+        count = (event.ends_on - event.starts_on).days + 1
+        days = [event.starts_on + timedelta(days=number) for number in range(count)]
+        form.day.choices = [(day.isoformat(), day_in_words(day)) for day in days]
+        return form
+
+    @classmethod
+    def empty(cls, event: Event) -> SessionForm:
+        """The form of a new session."""
+        values = {"slot_minutes": DEFAULT_SLOT_MINUTES, "transfer_minutes": DEFAULT_TRANSFER_MINUTES}
+        return cls.for_event(event, {"kind": SessionKind.MEETINGS, "day": event.starts_on.isoformat(), **values})
+
+    @classmethod
+    def of(cls, event: Event, session: EventSession) -> SessionForm:
+        """The form as the session is now."""
+        begin, end = local(session.starts_at, event), local(session.ends_at, event)
+        same = ("kind", "title", "room", "description", "slot_minutes", "transfer_minutes")
+        values = {name: getattr(session, name) for name in same}
+        times = {"day": begin.date().isoformat(), "starts": begin.time(), "ends": end.time()}
+        return cls.for_event(event, values | times)
+
+    def values(self) -> SessionValues:
+        """What was filled in."""
+        return SessionValues(
+            kind=given(self.kind.data),
+            title=given(self.title.data),
+            description=self.description.data or "",
+            room=self.room.data or "",
+            day=given(self.day.data),
+            starts=given(self.starts.data),
+            ends=given(self.ends.data),
+            slot_minutes=self.slot_minutes.data,
+            transfer_minutes=self.transfer_minutes.data,
+        )
