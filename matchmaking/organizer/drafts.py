@@ -8,9 +8,9 @@ from flask import flash, render_template, url_for
 from flask_babel import gettext as _
 
 from matchmaking import access
-from matchmaking.extensions import db
 from matchmaking.forms import given
 from matchmaking.organizer import blueprint
+from matchmaking.organizer.answers import answer_of
 from matchmaking.organizer.grids import grid_of
 from matchmaking.organizer.meeting_pages import meeting_page
 from matchmaking.organizer.schedule_forms import PlaceForm
@@ -105,18 +105,19 @@ def schedule_draft_place(schedule_id: int, meeting_id: int) -> ResponseReturnVal
 
     if form.carried_out(place):
         flash(_("Moved.") if moved else _("The meeting is there already."), "success" if moved else "info")
-        return _back_to(schedule_id, meeting_id)
+        return see_other(_meeting_url(schedule_id, meeting_id))
     return meeting_page(*_checked(schedule_id), meeting_id, form)
 
 
 @blueprint.post(f"{MEETING}/unschedule")
 def schedule_draft_unschedule(schedule_id: int, meeting_id: int) -> ResponseReturnValue:
     """Take a meeting out."""
-    draft = drafts.find(access.event(), schedule_id)
-    drafts.unschedule(access.event(), draft, meeting_id, organizer=access.organizer(), now=access.now())
-    db.session.commit()
-    flash(_("Taken out of the draft."), "success")
-    return _back_to(schedule_id, meeting_id)
+    event, draft = access.event(), drafts.find(access.event(), schedule_id)
+    return answer_of(
+        lambda: drafts.unschedule(event, draft, meeting_id, organizer=access.organizer(), now=access.now()),
+        _("Taken out of the draft."),
+        _meeting_url(schedule_id, meeting_id),
+    )
 
 
 @blueprint.post(f"{MEETING}/lock")
@@ -134,12 +135,12 @@ def schedule_draft_unlock(schedule_id: int, meeting_id: int) -> ResponseReturnVa
 @blueprint.post(f"{DRAFT}/discard")
 def schedule_draft_discard(schedule_id: int) -> ResponseReturnValue:
     """Throw a draft away."""
-    drafts.discard(
-        access.event(), drafts.find(access.event(), schedule_id), organizer=access.organizer(), now=access.now()
+    event, draft = access.event(), drafts.find(access.event(), schedule_id)
+    return answer_of(
+        lambda: drafts.discard(event, draft, organizer=access.organizer(), now=access.now()),
+        _("The draft is discarded."),
+        url_for("organizer.schedule"),
     )
-    db.session.commit()
-    flash(_("The draft is discarded."), "success")
-    return see_other(url_for("organizer.schedule"))
 
 
 def _checked(schedule_id: int) -> tuple[Schedule, Legality]:
@@ -155,12 +156,13 @@ def _head(draft: Schedule, legality: Legality) -> dict[str, Any]:
 
 
 def _set_lock(schedule_id: int, meeting_id: int, *, locked: bool) -> ResponseReturnValue:
-    draft = drafts.find(access.event(), schedule_id)
-    drafts.lock(access.event(), draft, meeting_id, locked=locked, organizer=access.organizer(), now=access.now())
-    db.session.commit()
-    flash(_("Locked.") if locked else _("Unlocked."), "success")
-    return _back_to(schedule_id, meeting_id)
+    event, draft = access.event(), drafts.find(access.event(), schedule_id)
+    return answer_of(
+        lambda: drafts.lock(event, draft, meeting_id, locked=locked, organizer=access.organizer(), now=access.now()),
+        _("Locked.") if locked else _("Unlocked."),
+        _meeting_url(schedule_id, meeting_id),
+    )
 
 
-def _back_to(schedule_id: int, meeting_id: int) -> ResponseReturnValue:
-    return see_other(url_for("organizer.schedule_draft_meeting", schedule_id=schedule_id, meeting_id=meeting_id))
+def _meeting_url(schedule_id: int, meeting_id: int) -> str:
+    return url_for("organizer.schedule_draft_meeting", schedule_id=schedule_id, meeting_id=meeting_id)

@@ -2,20 +2,38 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from flask import render_template
 
-from matchmaking.organizer import blueprint
+from matchmaking import access
+from matchmaking.organizer import blueprint, run_words
+from matchmaking.organizer.reviews import review_page
+from matchmaking.organizer.run_forms import BuildForm
+from matchmaking.services import drafts, runs, versions
+
+if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
 
 SCHEDULE = "/events/<slug>/schedule"
+RUNS_SHOWN = 5
 
 
 @blueprint.get(SCHEDULE)
-def schedule() -> str:
-    """Where things stand: the version in force, drafts, the latest runs."""
-    return render_template("organizer/schedule.html")
+def schedule() -> ResponseReturnValue:
+    """Show where things stand: the version in force, drafts, the latest runs."""
+    event = access.event()
+    in_force = versions.published(event, limit=1)
+    return render_template(
+        "organizer/schedule.html",
+        in_force=in_force[0] if in_force else None,
+        drafts=versions.drafts(event),
+        build_form=BuildForm(event),
+        runs=[(run, run_words.state(run)) for run in runs.latest(event, offset=0, limit=RUNS_SHOWN)],
+    )
 
 
 @blueprint.route(f"{SCHEDULE}/drafts/<int:schedule_id>/publish", methods=["GET", "POST"])
-def schedule_publish(schedule_id: int) -> str:
+def schedule_publish(schedule_id: int) -> ResponseReturnValue:
     """Review what publishing a draft changes, and publish it."""
-    return render_template("organizer/schedule.html", schedule_id=schedule_id)
+    return review_page(drafts.find(access.event(), schedule_id))

@@ -2,38 +2,104 @@
 
 from __future__ import annotations
 
-from flask import render_template
+from collections import Counter
+from typing import TYPE_CHECKING
 
+from flask import flash, render_template, url_for
+from flask_babel import gettext as _
+
+from matchmaking import access
+from matchmaking.extensions import db
 from matchmaking.organizer import blueprint
+from matchmaking.organizer.grids import grid_of
+from matchmaking.organizer.reviews import review_page
+from matchmaking.pages import listing, see_other
+from matchmaking.services import differences, drafts, publishing, quality, versions
+from matchmaking.services.boards import Board
+from matchmaking.services.changes import ChangeKind
+from matchmaking.services.refusals import NotFound
+from matchmaking.services.roster import Roster
+
+if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
 
 VERSIONS = "/events/<slug>/schedule/versions"
+CHANGES_PER_PAGE = 50
 
 
 @blueprint.get(VERSIONS)
-def schedule_versions() -> str:
-    """Every version, the latest first."""
-    return render_template("organizer/versions.html")
+def schedule_versions() -> ResponseReturnValue:
+    """Show every version, the latest first."""
+    look = listing(("number",), {}).with_total(access.event().version_number)
+    shown = versions.published(access.event(), offset=look.offset, limit=look.per_page)
+    return render_template("organizer/versions.html", listing=look, versions=shown)
 
 
 @blueprint.get(f"{VERSIONS}/<int:number>")
-def schedule_version(number: int) -> str:
-    """One version, to be read."""
-    return render_template("organizer/versions.html", number=number)
+def schedule_version(number: int) -> ResponseReturnValue:
+    """Show one version, to be read."""
+    event = access.event()
+    version = publishing.version(event, number)
+    board = Board(event, version)
+    return render_template(
+        "organizer/version.html",
+        version=version,
+        board=board,
+        grid=grid_of(event, board),
+        quality=quality.sentences(version),
+        warned=frozenset(),
+    )
 
 
 @blueprint.get(f"{VERSIONS}/differences")
-def schedule_differences() -> str:
-    """What differs between two versions."""
-    return render_template("organizer/versions.html")
+def schedule_differences() -> ResponseReturnValue:
+    """Show what differs between two versions; without saying which, the last two."""
+    event = access.event()
+    if not event.version_number:
+        raise NotFound(_("Nothing is published yet."))
+    numbers = tuple(str(number) for number in range(1, event.version_number + 1))
+    kinds = tuple(kind.value for kind in ChangeKind)
+    look = listing(("time",), {"from": numbers, "to": numbers, "kind": kinds}, per_page=CHANGES_PER_PAGE)
+    later = int(look.filters["to"] or numbers[-1])
+    earlier = int(look.filters["from"] or max(1, later - 1))
+    roster = Roster(event)
+    before, after = (Board(event, publishing.version(event, number), roster) for number in (earlier, later))
+    changes = differences.between(before, after)
+    shown = [change for change in changes if look.filters["kind"] in {"", change.kind}]
+    look = look.with_total(len(shown))
+    return render_template(
+        "organizer/version_differences.html",
+        earlier=earlier,
+        later=later,
+        roster=roster,
+        listing=look,
+        total=len(changes),
+        kinds=Counter(change.kind.value for change in changes),
+        changes=shown[look.offset : look.offset + look.per_page],
+        what_moved=differences.what_moved,
+        in_words=differences.place_in_words,
+    )
 
 
 @blueprint.route(f"{VERSIONS}/<int:number>/again", methods=["GET", "POST"])
-def schedule_again(number: int) -> str:
+def schedule_again(number: int) -> ResponseReturnValue:
     """Publish an earlier version again, after a review."""
-    return render_template("organizer/versions.html", number=number)
+    return review_page(publishing.version(access.event(), number))
 
 
 @blueprint.post("/events/<slug>/schedule/edit")
-def schedule_edit() -> str:
+def schedule_edit() -> ResponseReturnValue:
     """Begin a draft from the version in force."""
-    return render_template("organizer/versions.html")
+    source = publishing.in_force(access.event())
+    if source is None:
+        raise NotFound(_("Nothing is published yet."))
+    draft = drafts.copy_version(access.event(), source, access.now())
+    db.session.commit()
+    flash(
+        _(
+            "This draft is as version %(number)s. Attendees see nothing of it until it is published.",
+            number=source.number,
+        ),
+        "success",
+    )
+    return see_other(url_for("organizer.schedule_draft", schedule_id=draft.id))
