@@ -8,17 +8,24 @@ applied in one transaction (`apply`). `import_file` does all of it for files tha
 from __future__ import annotations
 
 from matchmaking.services.importing.applying import BadRows, Outcome, apply, import_file, prepare
+from matchmaking.services.importing.people import PersonStep
 from matchmaking.services.importing.preview import Preview, look
-from matchmaking.services.importing.uploads import begin, discard, find, list_of
+from matchmaking.services.importing.requests import RequestStep
+from matchmaking.services.importing.steps import Act
+from matchmaking.services.importing.uploads import begin, discard, find, hold, list_of
 
 __all__ = [
+    "Act",
     "BadRows",
     "Outcome",
+    "PersonStep",
     "Preview",
+    "RequestStep",
     "apply",
     "begin",
     "discard",
     "find",
+    "hold",
     "import_file",
     "list_of",
     "look",

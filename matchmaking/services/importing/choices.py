@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask_babel import gettext as _
 
@@ -13,10 +13,11 @@ from matchmaking.services.refusals import Conflict, Invalid
 from matchmaking.services.text import clean, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from datetime import datetime
 
     from matchmaking.models import Event, Import, Organizer
+    from matchmaking.services.checking import CheckedRow
 
 TYPE = "participation_type"
 
@@ -39,17 +40,38 @@ def choose_columns(upload: Import, fields: Mapping[int, str]) -> None:
     upload.columns = {field: column for field in known for column, chosen in fields.items() if chosen == field}
 
 
-def mend(upload: Import, rows: Mapping[int, Mapping[str, str]]) -> None:
-    """Replace cells: {row number: {field: text}}."""
+def mend(upload: Import, rows: Mapping[int, Mapping[str, str]], *, right: Collection[int] = ()) -> None:
+    """
+    Replace cells by what was typed: {row number: {field: text}}; cells that were left as they are stay the file's.
+
+    `right` are rows of which somebody says that all their cells are right as typed.
+    """
     known = set(FIELDS[Kind(upload.kind.value)])
-    numbers = {row.number for row in table_of(upload).rows}
-    if not rows.keys() <= numbers or any(not cells.keys() <= known for cells in rows.values()):
+    standing = cells_of(upload)
+    if not rows.keys() <= standing.keys() or any(not cells.keys() <= known for cells in rows.values()):
         raise Invalid(_("There is no such row."))
     mended = {number: dict(cells) for number, cells in upload.mended.items()}
     for number, cells in rows.items():
-        if cells:
-            mended.setdefault(str(number), {}).update(cells)
+        there = standing[number]
+        new = {
+            field: text
+            for field, text in cells.items()
+            if number in right or clean(text, multiline=True) != clean(there.get(field, ""), multiline=True)
+        }
+        if new:
+            mended.setdefault(str(number), {}).update(new)
     upload.mended = mended
+
+
+def cells_of(upload: Import) -> dict[int, dict[str, str]]:
+    """The texts of every row by field, mended ones in their place."""
+    read = {
+        row.number: {field: row.cells[column] for field, column in upload.columns.items() if column < len(row.cells)}
+        for row in table_of(upload).rows
+    }
+    for number, cells in upload.mended.items():
+        read.get(int(number), {}).update(cells)
+    return read
 
 
 def leave_out(upload: Import, numbers: Collection[int]) -> None:
@@ -65,17 +87,22 @@ def leave_out_bad(event: Event, upload: Import) -> None:
         leave_out(upload, bad)
 
 
-def take_back(upload: Import, number: int) -> None:
+def take_back(upload: Import, number: str) -> None:
     """Let a row be as it is in the file."""
-    upload.mended = {row: cells for row, cells in upload.mended.items() if row != str(number)}
-    upload.left_out = [row for row in upload.left_out if row != number]
+    upload.mended = {row: cells for row, cells in upload.mended.items() if row != number}
+    upload.left_out = [row for row in upload.left_out if str(row) != number]
 
 
 def unknown_types(event: Event, upload: Import) -> dict[str, int]:
+    """The participation types of a file that the event does not have."""
+    return unknown_types_in(checked_rows(event, upload))
+
+
+def unknown_types_in(rows: Iterable[CheckedRow[Any]]) -> dict[str, int]:
     """The names of participation types that the event does not have, as written first, and in how many rows."""
     spelled: dict[str, str] = {}
     counts: dict[str, int] = {}
-    for row in checked_rows(event, upload):
+    for row in rows:
         if any(finding.column == TYPE and finding.code in {"unknown_type", "no_type"} for finding in row.findings):
             text = clean(row.cells.get(TYPE, ""))
             first = spelled.setdefault(fold(text), text)

@@ -52,9 +52,9 @@ class Preview:
         """Whether it can be applied."""
         return not self.missing and not self.bad and bool(self.steps)
 
-    def count(self, act: Act) -> int:
+    def count(self, act: Act | str) -> int:
         """How many rows would add, change, or leave things as they are."""
-        return sum(step.act is act for step in self.steps)
+        return sum(step.act == act for step in self.steps)
 
     @property
     def notices(self) -> dict[str, list[tuple[int, Finding]]]:
