@@ -11,12 +11,15 @@ from flask_babel import gettext as _
 from matchmaking.organizer.run_words import number
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+    from typing import TypeGuard
 
     from matchmaking.models import RunPoint
 
 Curve = list[tuple[float, float]]
 MOST_ROWS = 25
+NEAR = 0.1
+"""The picture shows what is within a tenth of the last value found."""
 
 
 @dataclass(frozen=True)
@@ -33,29 +36,38 @@ class Picture:
 
 def picture(points: Sequence[RunPoint], seconds: float) -> Picture | None:
     """Draw one goal's points; None as long as nothing was found."""
-    known = [point for point in points if point.incumbent is not None]
-    if not known:
+    if not points or points[-1].incumbent is None:
         return None
-    low, high = _range(points)
+    near = _near(points[-1].incumbent)
+    found = [(point.seconds, point.incumbent) for point in points if near(point.incumbent)]
+    bound = [(point.seconds, point.bound) for point in points if near(point.bound)]
+    low, high = _range([value for _when, value in (*found, *bound)])
     span = max(seconds, points[-1].seconds, 0.1)
 
     def scaled(moments: list[tuple[float, int]]) -> Curve:
         curve = [(when / span, (value - low) / (high - low)) for when, value in moments]
         return [*curve, (1.0, curve[-1][1])] if curve else []
 
-    last = points[-1]
     return Picture(
-        description=_describe(last, seconds),
-        found=scaled([(point.seconds, point.incumbent) for point in points if point.incumbent is not None]),
-        bound=scaled([(point.seconds, point.bound) for point in points if point.bound is not None]),
+        description=_describe(points[-1], seconds),
+        found=scaled(found),
+        bound=scaled(bound),
         x_labels=[(0, _("0 s")), (1, _seconds(span))],
         y_labels=[(0, format_decimal(low)), (1, format_decimal(high))],
         rows=_rows(points),
     )
 
 
-def _range(points: Sequence[RunPoint]) -> tuple[int, int]:
-    values = [value for point in points for value in (point.incumbent, point.bound) if value is not None]
+def _near(last: int) -> Callable[[int | None], TypeGuard[int]]:
+    """Tell what belongs in the picture: the first steps are so far off that they would hide all that comes later."""
+
+    def near(value: int | None) -> TypeGuard[int]:
+        return value is not None and abs(value - last) <= max(1, NEAR * abs(last))
+
+    return near
+
+
+def _range(values: Sequence[int]) -> tuple[int, int]:
     low, high = min(values), max(values)
     return (low, high) if low < high else (low - 1, high)
 

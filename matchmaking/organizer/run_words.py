@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from flask_babel import format_decimal, format_percent
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from matchmaking.models import RunPoint, ScheduleRun
 
 OPTIMAL = "optimal"
-FINEST = 0.0001
+NOTHING = "–"
 
 
 def state(run: ScheduleRun) -> tuple[str, str]:
@@ -83,18 +84,13 @@ def proof(value: RunPoint | None, wished: int) -> str:
 
 
 def gap(point: RunPoint) -> str:
-    """By how much any schedule can be better at most, of what was found; rounded up, never to nothing."""
-    if point.incumbent is None or point.bound is None:
-        return "–"
-    difference = abs(point.bound - point.incumbent)
-    if difference == 0:
-        return format_percent(0)
-    if point.incumbent == 0:
-        return format_decimal(difference)
-    part = difference / abs(point.incumbent)
-    return format_percent(max(part, FINEST), "0.0 %" if part >= FINEST * 10 else "0.00 %")
+    """By how much any schedule can be better at most, of what was found; rounded up, or it would not be true."""
+    if not point.incumbent or point.bound is None:
+        return NOTHING
+    thousandths = math.ceil(1000 * abs(point.bound - point.incumbent) / abs(point.incumbent))
+    return format_percent(thousandths / 1000, "0.0 %")
 
 
 def number(value: int | None) -> str:
     """A figure, or a dash where there is none yet."""
-    return "–" if value is None else format_decimal(value)
+    return NOTHING if value is None else format_decimal(value)

@@ -109,18 +109,20 @@ def _look(run: ScheduleRun) -> dict[str, Any]:
     latest = {point.goal: point for point in points}
     value = latest.get("value")
     seconds = _seconds(run, access.now())
-    finished = run.status is RunStatus.FINISHED
+    wished = runs.wished(run) if run.status is RunStatus.FINISHED else None
+    schedule = runs.schedules_of([run]).get(run.id)
     return {
         "run": run,
         "open": run.status in runs.OPEN,
         "state": run_words.state(run),
         "at_work": run_words.at_work(run, points[-1] if points else None),
-        "proof": run_words.proof(value, runs.weight_of_wishes(run)) if finished else "",
+        "proof": run_words.proof(value, wished.weight) if wished else "",
+        "meetings": (runs.held_in(schedule), wished.meetings) if wished and schedule else None,
         "value": value,
         "seconds": seconds,
         "goals": list(latest.values()),
         "picture": picture([point for point in points if point.goal == "value"], seconds),
-        "schedule": runs.schedules_of([run]).get(run.id),
+        "schedule": schedule,
         "words": run_words,
     }
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from flask_babel import gettext as _
 from sqlalchemy import func, select
@@ -27,6 +28,14 @@ if TYPE_CHECKING:
 LEAST_SECONDS = 5
 MOST_SECONDS = 600
 OPEN = (RunStatus.QUEUED, RunStatus.RUNNING)
+
+
+@dataclass(frozen=True, slots=True)
+class Wished:
+    """What a run was asked for."""
+
+    meetings: int
+    weight: int
 
 
 def start(
@@ -101,10 +110,15 @@ def points_of(run: ScheduleRun) -> list[RunPoint]:
     )
 
 
-def weight_of_wishes(run: ScheduleRun) -> int:
-    """What all meetings of its problem weigh together."""
-    problem: dict[str, Any] = json.loads(run.problem)
-    return sum(meeting["weight"] for meeting in problem["meetings"])
+def wished(run: ScheduleRun) -> Wished:
+    """How many meetings its problem has, and what they weigh together."""
+    weights = [meeting["weight"] for meeting in json.loads(run.problem)["meetings"]]
+    return Wished(len(weights), sum(weights))
+
+
+def held_in(schedule: Schedule) -> int:
+    """How many meetings a schedule holds."""
+    return db.session.scalar(select(func.count()).where(Assignment.schedule_id == schedule.id)) or 0
 
 
 def schedules_of(runs: Sequence[ScheduleRun]) -> dict[int, Schedule]:
