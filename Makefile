@@ -7,10 +7,10 @@ BIN := $(VENV)/bin
 .PHONY: demo run test lint lock clean
 
 demo: $(VENV)/runtime
-	$(BIN)/python -m flask --app matchmaking demo
+	$(BIN)/python -m flask --app matchmaking:local_app demo
 
 run: $(VENV)/runtime
-	$(BIN)/python -m flask --app matchmaking run-local
+	$(BIN)/python -m flask --app matchmaking:local_app run-local
 
 test: $(VENV)/dev
 	$(BIN)/python -m pytest -n auto

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ import waitress
 from flask import current_app
 from flask.cli import with_appcontext
 
-from matchmaking import serving, worker
+from matchmaking import demo, serving, worker
 from matchmaking.extensions import db
 from matchmaking.services import accounts
 from matchmaking.services.refusals import Refusal
@@ -23,7 +24,7 @@ WEB_THREADS = 8
 
 def register(app: Flask) -> None:
     """Add the product's commands."""
-    for command in (create_organizer, run_local, web, run_worker):
+    for command in (create_organizer, run_local, run_demo, web, run_worker):
         app.cli.add_command(command)
 
 
@@ -52,6 +53,33 @@ def run_local(port: int | None) -> None:
         serving.run_local(port, lambda url: click.echo(f"Open {url} in a browser. Ctrl-C ends it."))
     except serving.CannotServe as reason:
         raise click.ClickException(str(reason)) from None
+
+
+@click.command("demo")
+@click.option("--port", type=click.IntRange(1, 65535), help="Where the pages are; 8000 unless BASE_URL says otherwise.")
+@with_appcontext
+def run_demo(port: int | None) -> None:
+    """Make the demonstration event, once, and serve it until Ctrl-C."""
+    line = demo.Line(click.echo, terminal=sys.stdout.isatty())
+    line.say("database")
+    serving.migrate()
+    try:
+        event = demo.prepare(line.say)
+        serving.run_local(port, lambda url: _show_ways(url, demo.ways_in(event)))
+    except (demo.CannotDemonstrate, serving.CannotServe, Refusal) as reason:
+        raise click.ClickException(str(reason)) from None
+
+
+def _show_ways(url: str, ways: demo.Ways) -> None:
+    click.echo(f"""
+  Open         {url}
+  Organizer    {url}/organizer/sign-in   {ways.email}   {ways.password}
+  Participant  {url}{ways.link}
+               ({ways.participant}; works once, within ten minutes; further links: {url}/outbox)
+  Feed         {url}{ways.feed}
+
+  Ctrl-C ends it.
+""")
 
 
 @click.command("web")
