@@ -108,6 +108,33 @@ def shift_one(board: Board, meeting: int, rng: random.Random) -> bool:
     return bool(targets) and free_by_chain(board, meeting, slot, any_bit(targets, rng))
 
 
+def fill_gap(board: Board, rng: random.Random) -> bool:
+    """Move one of a person's meetings into one of their breaks, exchanging along a chain."""
+    for _ in range(DRAWS):
+        meeting = draw(board, rng, held=True)
+        if meeting == NOWHERE:
+            return False
+        person = rng.choice(board.people[meeting])
+        gaps = _gaps(board, person)
+        if gaps:
+            mover = board.at[person][any_bit(board.busy[person], rng)]
+            target = any_bit(gaps, rng)
+            if not board.index.options[mover][board.people[mover]] >> target & 1:
+                return False
+            return free_by_chain(board, mover, board.slot[mover], target)
+    return False
+
+
+def _gaps(board: Board, person: int) -> int:
+    """Return the idle slots of a person between two meetings of a session that they could use."""
+    busy, gaps = board.busy[person], 0
+    for first, past in board.index.sessions:
+        used = busy & ((1 << past) - (1 << first))
+        if used:
+            gaps |= (1 << used.bit_length()) - (used & -used) & ~used
+    return gaps & board.index.available[person]
+
+
 def replace_people(board: Board, rng: random.Random) -> bool:
     """Let other candidates attend a meeting that is held, in the same slot."""
     meeting = draw(board, rng, held=True)

@@ -11,7 +11,7 @@ from solver.closing import close
 from solver.construct import hold_the_musts, keep_previous
 from solver.improve import Annealer
 from solver.index import NOWHERE
-from solver.moves import drop, eject_for, go_back, replace_people, shift, squeeze_in
+from solver.moves import drop, eject_for, fill_gap, go_back, replace_people, shift, squeeze_in
 from solver.prove import Prover
 from solver.reseating import reseat_any_slot, settle_tables
 from solver.sat import FEWEST, Verdict
@@ -38,8 +38,8 @@ RESERVE = 0.4
 MOVES: dict[GoalName, tuple[Move, ...]] = {
     "value": (squeeze_in,),
     "shortfall": (squeeze_in,),
-    "breaks": (shift, shift, shift, replace_people, squeeze_in, drop),
-    "idle": (shift, shift, shift, replace_people, squeeze_in, drop),
+    "breaks": (fill_gap, fill_gap, fill_gap, shift, shift, replace_people, squeeze_in, drop),
+    "idle": (fill_gap, fill_gap, fill_gap, shift, shift, replace_people, squeeze_in, drop),
     "table_changes": (reseat_any_slot, shift, shift, replace_people, squeeze_in, drop),
     "changes": (go_back, squeeze_in),
 }
@@ -91,7 +91,8 @@ class Stages:
                 return bool(missing) and eject_for(board, rng.choice(missing), rng)
 
             annealer = Annealer(self.board, ["debt"], 0, self.rng, lambda: None)
-            annealer.run([force, force, shift, go_back, replace_people], 0.3, self.clock, self.clock.spent + 1, 0)
+            until = self.clock.spent + min(1.0, self.clock.left / 5)
+            annealer.run([force, force, shift, go_back, replace_people], 0.3, self.clock, until, 0)
 
     def work_on(self, stage: int) -> None:
         """Improve one goal and its bound within its share of the time, the goals before held."""
@@ -152,7 +153,7 @@ class Stages:
 
     def share(self, stage: int) -> float:
         """Return how much a stage may spend: the first goal half of it all, the others what remains evenly."""
-        left = max(0.0, self.clock.limit - RESERVE - self.clock.spent)
+        left = max(0.0, self.clock.limit - (0.0 if self.clock.counted else RESERVE) - self.clock.spent)
         return left / max(1, min(2, len(self.goals) - stage)) if stage == 0 else left / (len(self.goals) - stage)
 
     def anneal(self, stage: int, until: float, target: int) -> None:
@@ -185,6 +186,6 @@ class Stages:
     def temperature(self, goal: GoalName) -> float:
         """Return the temperature for a goal in its own units."""
         if goal != "value":
-            return 0.15
+            return 0.25
         weights = self.index.weight
         return max(0.05 * sum(weights) / max(1, len(weights)), 0.01)
