@@ -46,6 +46,10 @@ class Listing:
 
     def url(self, **changes: Any) -> str:
         """The address of this list with something changed; a changed search starts at page 1."""
+        return self.url_of(request.endpoint or "", **(request.view_args or {}), **changes)
+
+    def url_of(self, endpoint: str, **changes: Any) -> str:
+        """The address of another page about the same list: of a file of it, or of an act on all of it."""
         state: dict[str, Any] = {
             "q": self.q,
             "sort": self.sort,
@@ -57,7 +61,7 @@ class Listing:
         kept = {
             key: value for key, value in state.items() if value not in ("", 0, None) and (key, value) != ("page", 1)
         }
-        return url_for(request.endpoint or "", **{**(request.view_args or {}), **kept})
+        return url_for(endpoint, **kept)
 
 
 def listing(sorts: Sequence[str], filters: Mapping[str, Sequence[str]], *, per_page: int = PER_PAGE) -> Listing:

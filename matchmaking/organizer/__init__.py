@@ -53,6 +53,7 @@ from matchmaking.organizer import (  # noqa: F401
     organizations,
     organizers,
     overview,
+    participant,
     participants,
     places,
     programme,

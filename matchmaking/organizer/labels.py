@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from flask_babel import gettext as _
 
+from matchmaking.formats import country_name
 from matchmaking.models import ParticipantStatus, Priority, RequestStatus
+from matchmaking.services.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def country_choices(codes: Iterable[str]) -> list[tuple[str, str]]:
+    """Codes of countries with their names, by name."""
+    return sorted(((code, country_name(code)) for code in codes), key=lambda pair: fold(pair[1]))
 
 
 def priority_labels() -> dict[Priority, str]:
@@ -30,4 +42,17 @@ def request_statuses() -> dict[str, str]:
         RequestStatus.DECLINED.value: _("Declined"),
         RequestStatus.WITHDRAWN.value: _("Withdrawn"),
         RequestStatus.EXPIRED.value: _("Expired"),
+    }
+
+
+def acts() -> dict[str, str]:
+    """What was done about a participant."""
+    return {
+        "participant.added": _("Added by hand"),
+        "participant.changed": _("Profile changed"),
+        "participant.days_changed": _("Days changed"),
+        "participant.approved": _("Approved"),
+        "participant.declined": _("Declined"),
+        "participant.withdrawn": _("Withdrawn"),
+        "participant.link_sent": _("Link to sign in sent"),
     }

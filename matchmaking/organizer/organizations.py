@@ -2,17 +2,64 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from flask import flash, render_template, url_for
+from flask_babel import gettext as _
+
+from matchmaking import access
 from matchmaking.organizer import blueprint
+from matchmaking.organizer.exports import list_file
+from matchmaking.organizer.labels import country_choices
+from matchmaking.organizer.participant_forms import OrganizationForm
+from matchmaking.pages import listing, see_other
+from matchmaking.services import organizing
+from matchmaking.services.lists import organizations as organization_list
+
+if TYPE_CHECKING:
+    from flask import Response
+    from flask.typing import ResponseReturnValue
+
+    from matchmaking.pages import Listing
+
+ORGANIZATIONS = "/events/<slug>/organizations"
 
 
-@blueprint.get("/events/<slug>/organizations")
+@blueprint.get(ORGANIZATIONS)
 def organizations() -> str:
-    """Everybody's organizations."""
-    return ""
+    """Whom the participants represent."""
+    event, look = access.event(), _look()
+    country = look.filters["country"]
+    look = look.with_total(organization_list.count(event, look.q, country))
+    entries = organization_list.entries(
+        event, look.q, country, sort=look.sort, descending=look.descending, offset=look.offset, limit=look.per_page
+    )
+    countries = country_choices(organization_list.countries(event))
+    return render_template("organizer/organizations.html", listing=look, entries=entries, country_choices=countries)
 
 
-@blueprint.get("/events/<slug>/organizations/<int:organization_id>")
-def organizations_organization(organization_id: int) -> str:
-    """One of them."""
-    del organization_id
-    return ""
+@blueprint.get(f"{ORGANIZATIONS}.xlsx", defaults={"format": "xlsx"})
+@blueprint.get(f"{ORGANIZATIONS}.csv", defaults={"format": "csv"})
+def organizations_export(format: str) -> Response:  # noqa: A002 - the word in the address
+    """The same list as a file."""
+    look = _look()
+    header, rows = organization_list.table(
+        access.event(), look.q, look.filters["country"], sort=look.sort, descending=look.descending
+    )
+    return list_file(format, "organizations", header, rows)
+
+
+@blueprint.route(f"{ORGANIZATIONS}/<int:organization_id>", methods=["GET", "POST"])
+def organizations_organization(organization_id: int) -> ResponseReturnValue:
+    """One organization: who represents it, and what it is called."""
+    found = organization_list.organization(access.event(), organization_id)
+    form = OrganizationForm(obj=found)
+    if form.carried_out(lambda: organizing.rename(found, form.name.data or "", access.organizer(), access.now())):
+        flash(_("The organization is now called “%(name)s”.", name=found.name), "success")
+        return see_other(url_for("organizer.organizations_organization", organization_id=found.id))
+    people = organization_list.people_of(found)
+    return render_template("organizer/organization.html", organization=found, form=form, people=people), form.status
+
+
+def _look() -> Listing:
+    return listing(organization_list.SORTS, {"country": organization_list.countries(access.event())})
