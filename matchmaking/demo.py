@@ -79,9 +79,12 @@ def ways_in(event: Event) -> Ways:
         .limit(1)
     ).one()
     token = sign_ins.new_link(LinkPurpose.SIGN_IN, _now(), participant=busiest, event=event)
-    db.session.commit()
     feed = feed_tokens.feed_token(current_app.config["SECRET_KEY"].encode(), busiest.feed_nonce)
-    return Ways(ORGANIZER, _password(), busiest.name, f"/link/{token}", f"/feed/{feed}.ics")
+    ways = Ways(ORGANIZER, _password(), busiest.name, f"/link/{token}", f"/feed/{feed}.ics")
+    db.session.commit()
+    # This process now only waits: it must not hold a transaction, which keeps others from writing.
+    db.session.remove()
+    return ways
 
 
 def _set_up(say: Callable[[str], None]) -> Event:
