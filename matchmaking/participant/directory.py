@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from matchmaking.pages import Listing
 
 FILTERS = ("country", "type", "field", "language")
+PER_PAGE = 25  # a person takes a card of several lines on a phone
 
 
 @blueprint.get("/people")
@@ -26,7 +27,8 @@ def directory() -> str:
     """Search, filter, sort and page."""
     who, event = access.participant(), access.event()
     filters = _filters(people.choices(who))
-    look = listing(people.SORTS, {name: [value for value, _label in found] for name, _title, found in filters})
+    values = {name: [value for value, _label in found] for name, _title, found in filters}
+    look = listing(people.SORTS, values, per_page=PER_PAGE)
     search = people.Search(look.q, *(look.filters[name] for name in FILTERS))
     look = look.with_total(people.count(who, search))
     found = people.page(

@@ -16,6 +16,8 @@ RANKS = [
     (str(Priority.WOULD_LIKE.value), _l("Would like")),
     (str(Priority.OPEN_TO.value), _l("Open to: if there is room")),
 ]
+CHOOSE = _l("Choose one of the three.")
+OUR_WORDS: dict[str, Any] = {"invalid_choice_message": CHOOSE}  # a name that the published types do not know
 
 
 class RankForm(Form):
@@ -23,9 +25,10 @@ class RankForm(Form):
 
     rank = RadioField(
         _l("How much do you want to meet?"),
-        [needed(_l("Choose one of the three."))],
+        [needed(CHOOSE)],
         default=str(Priority.WOULD_LIKE.value),
         description=_l("Only the organizers see this."),
+        **OUR_WORDS,
     )
 
     def __init__(self, **options: Any) -> None:

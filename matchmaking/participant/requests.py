@@ -91,5 +91,5 @@ def requests_rank(request_id: int) -> ResponseReturnValue:
     if form.carried_out(lambda: services.reprioritise(sent, form.priority, access.now())):
         flash(_("The rank of your request to %(name)s is changed.", name=sent.recipient.name), "success")
     else:
-        flash(" ".join([*form.form_errors, *form.rank.errors]), "error")
+        flash(" ".join(map(str, [*form.form_errors, *form.rank.errors])), "error")
     return see_other(url_for("participant.requests"))

@@ -22,7 +22,7 @@ def event() -> str:
         about=event_texts.shown(here, "about", language),
         practical=event_texts.shown(here, "practical", language),
         text_languages=[
-            (languages.name_of(code), url_for("public.event", language=code), code == language)
+            (languages.own_name(code), url_for("public.event", language=code), code == language)
             for code in event_texts.languages_of(here)
         ],
         registration_open=phases.registration_is_open(here, now),

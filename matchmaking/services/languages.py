@@ -46,6 +46,15 @@ def name_of(code: str) -> str:
     return name or code
 
 
+def own_name(code: str) -> str:
+    """A language's name in itself, for those who look for it."""
+    try:
+        name = Locale.parse(code).display_name
+    except (UnknownLocaleError, ValueError):
+        return code
+    return name[:1].upper() + name[1:] if name else code
+
+
 def choices(codes: tuple[str, ...] | list[str] = EVENT_LANGUAGES) -> list[tuple[str, str]]:
     """Codes with their names, by name."""
     return sorted(((code, name_of(code)) for code in codes), key=lambda pair: pair[1].casefold())

@@ -1,0 +1,71 @@
+"""The availability page: ticks without scripts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from matchmaking.extensions import db
+from matchmaking.models import SessionKind
+from matchmaking.services import availability
+from tests.factories import NOW, make_event, make_participant, make_session, sign_in
+
+if TYPE_CHECKING:
+    from flask.testing import FlaskClient
+
+
+def test_days_sessions_and_slots_are_ticked_and_cleared(client: FlaskClient) -> None:
+    event = make_event()
+    first, second = make_session(event, slots=3), make_session(event, start_hour=14, slots=3)
+    bob = make_participant(event)
+    sign_in(client, bob)
+    path = f"/e/{event.slug}/me/availability"
+    data = {"absent": [event.ends_on.isoformat()], "session": [first.id], "slot": [second.slots[1].id]}
+    assert client.post(path, data=data).status_code == 303
+    assert availability.absent_days(bob) == {event.ends_on}
+    assert availability.kept_free(bob) == {*(slot.id for slot in first.slots), second.slots[1].id}
+    page = client.get(path).get_data(as_text=True)
+    assert f'name="session" value="{first.id}" checked' in page
+    assert f'name="slot" value="{first.slots[0].id}" checked' not in page  # unticking the session frees them all
+    assert f'name="slot" value="{second.slots[1].id}" checked' in page
+    assert client.post(path, data={}).status_code == 303
+    db.session.expire_all()
+    assert (availability.absent_days(bob), availability.kept_free(bob)) == (set(), set())
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("slot", "foreign"), ("slot", "-1"), ("slot", "9" * 500), ("session", "x"), ("absent", "1999-01-01")],
+)
+def test_ticks_that_are_not_on_the_page_are_refused(client: FlaskClient, name: str, value: str) -> None:
+    event = make_event()
+    foreign = make_session(make_event()).slots[0]
+    make_session(event)
+    bob = make_participant(event)
+    sign_in(client, bob)
+    value = str(foreign.id) if value == "foreign" else value
+    assert client.post(f"/e/{event.slug}/me/availability", data={name: value}).status_code == 409
+    assert availability.kept_free(bob) == set()
+
+
+def test_attended_session_is_shown_at_the_slots_it_blocks(client: FlaskClient) -> None:
+    event = make_event()
+    make_session(event, slots=2)
+    table = make_session(event, "Round <table>", kind=SessionKind.ROUND_TABLE, slots=1)
+    sign_in(client, make_participant(event))
+    path = f"/e/{event.slug}/me"
+    assert client.post(f"{path}/sessions/{table.id}/sign-up").status_code == 303
+    assert "(Round &lt;table&gt;)" in client.get(f"{path}/availability").get_data(as_text=True)
+    assert "Round &lt;table&gt;" in client.get(f"{path}/agenda").get_data(as_text=True)
+    assert client.post(f"{path}/sessions/{table.id}/leave").status_code == 303
+    assert client.get(f"{path}/availability").status_code == 200  # says once that the session was left
+    assert "Round &lt;table&gt;" not in client.get(f"{path}/agenda").get_data(as_text=True)
+
+
+def test_nothing_is_saved_once_the_event_is_cancelled(client: FlaskClient) -> None:
+    event = make_event(cancelled_at=NOW)
+    visit = make_session(event, kind=SessionKind.VISIT)
+    sign_in(client, make_participant(event))
+    assert client.post(f"/e/{event.slug}/me/availability", data={}).status_code == 409
+    assert client.post(f"/e/{event.slug}/me/sessions/{visit.id}/sign-up").status_code == 409
