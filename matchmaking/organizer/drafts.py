@@ -28,7 +28,7 @@ DRAFT = "/events/<slug>/schedule/drafts/<int:schedule_id>"
 MEETING = f"{DRAFT}/meetings/<int:meeting_id>"
 PEOPLE_PER_PAGE = 25
 REASONS_PER_PAGE = 20  # each is worked out anew, against the event as it is now
-WARNINGS_SHOWN = 20
+WARNINGS_SHOWN = 3
 
 
 @blueprint.get(DRAFT)
@@ -40,7 +40,7 @@ def schedule_draft(schedule_id: int) -> ResponseReturnValue:
         "organizer/draft.html",
         **_head(draft, legality),
         grid=grid_of(access.event(), legality.board),
-        warnings=[warning.sentence for warning in warnings],
+        warnings=warnings,
         warnings_shown=WARNINGS_SHOWN,
         warned={meeting for warning in warnings for meeting in warning.meetings},
     )

@@ -40,7 +40,8 @@ def meeting_page(draft: Schedule, legality: Legality, meeting_id: int, form: Pla
         candidates=candidates,
         attending=attending,
         choices=legality.choices(meeting_id, attending) if possible else [],
-        reason=[] if held else reasons.of(legality, meeting_id),
+        reason=[] if held and possible else reasons.of(legality, meeting_id),
+        warnings=[one.sentence for one in legality.warnings() if meeting_id in one.meetings] if possible else [],
         form=form,
     )
     return page, form.status

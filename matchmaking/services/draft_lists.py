@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from matchmaking.services.roster import Person
 
 PEOPLE_SORTS = ("name", "organization", "meetings", "unscheduled", "breaks")
-UNSCHEDULED_SORTS = ("weight", "name")
+UNSCHEDULED_SORTS = ("wished", "name", "weight")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +55,8 @@ def people(legality: Legality, *, q: str, sort: str, descending: bool, without: 
     return sorted(days, key=_PEOPLE_KEYS[sort], reverse=descending)
 
 
-def unscheduled(legality: Legality, *, q: str = "", sort: str = "weight", descending: bool = False) -> list[Unplaced]:
-    """Every wished-for meeting without a place, those wished for most first."""
+def unscheduled(legality: Legality, *, q: str = "", sort: str = "wished", descending: bool = False) -> list[Unplaced]:
+    """Every wished-for meeting without a place; unless told otherwise, those wished for most first."""
     board, wanted = legality.board, fold(q)
     found = [
         Unplaced(pair.id, _pair(board, pair.people), legality.weight(pair.id))
@@ -81,6 +81,7 @@ _PEOPLE_KEYS: dict[str, Callable[[PersonsDay], Any]] = {
     "breaks": lambda day: (day.breaks, fold(day.person.name)),
 }
 _UNSCHEDULED_KEYS: dict[str, Callable[[Unplaced], Any]] = {
-    "weight": lambda one: (-one.weight, fold(one.people[0].name)),
+    "wished": lambda one: (-one.weight, fold(one.people[0].name)),
+    "weight": lambda one: (one.weight, fold(one.people[0].name)),
     "name": lambda one: fold(one.people[0].name),
 }

@@ -37,7 +37,7 @@ def sentences(roster: Roster, reason: Reason) -> list[str]:
         return [never, *_change(roster, reason.change)]
     if reason.kind == "nothing_blocks":
         free = [one.slot for one in reason.slots if not one.obstacles]
-        return [_("Nothing stands in its way on %(hours)s.", hours=_hours(roster, free))]
+        return [_("Nothing stands in its way %(when)s.", when=_when(roster, free))]
     return [_available(roster, reason), *_obstacles(roster, reason), *_change(roster, reason.change)]
 
 
@@ -46,23 +46,19 @@ def _people(roster: Roster, reason: Reason) -> str:
     return _("%(one)s and %(other)s", one=roster.name(reason.sides[0][0]), other=roster.name(reason.sides[1][0]))
 
 
-def _hours(roster: Roster, slots: Sequence[int]) -> str:
+def _when(roster: Roster, slots: Sequence[int]) -> str:
+    """A few slots by their hours, many by their number."""
     if len(slots) > LISTED:
-        return ngettext("%(num)d slot", "%(num)d slots", len(slots))
-    return "; ".join(roster.hour(slot) for slot in slots)
+        return ngettext("in %(num)d slot", "in %(num)d slots", len(slots))
+    return _("on %(hours)s", hours="; ".join(roster.hour(slot) for slot in slots))
 
 
 def _available(roster: Roster, reason: Reason) -> str:
     slots = [one.slot for one in reason.slots]
-    names = _people(roster, reason)
+    names, when = _people(roster, reason), _when(roster, slots)
     if len(slots) > LISTED:
-        return ngettext(
-            "%(names)s are both available in %(num)d slot.",
-            "%(names)s are both available in %(num)d slots.",
-            len(slots),
-            names=names,
-        )
-    return _("%(names)s are both available only on %(hours)s.", names=names, hours=_hours(roster, slots))
+        return _("%(names)s are both available %(when)s.", names=names, when=when)
+    return _("%(names)s are both available only %(when)s.", names=names, when=when)
 
 
 def _obstacles(roster: Roster, reason: Reason) -> list[str]:
@@ -90,7 +86,7 @@ def _obstacles(roster: Roster, reason: Reason) -> list[str]:
 def _where(roster: Roster, words: str, slots: Sequence[int], total: int) -> str:
     if len(slots) == total:
         return _("%(obstacle)s each time.", obstacle=words) if total > 1 else _("%(obstacle)s then.", obstacle=words)
-    return _("%(obstacle)s: %(hours)s.", obstacle=words, hours=_hours(roster, slots))
+    return _("%(obstacle)s %(when)s.", obstacle=words, when=_when(roster, slots))
 
 
 def _in_the_way(roster: Roster, obstacle: Obstacle) -> str:

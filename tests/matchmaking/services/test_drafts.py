@@ -13,81 +13,17 @@ from matchmaking.models import (
     Assignment,
     Attendance,
     AuditEntry,
-    Meeting,
     ParticipantStatus,
     Schedule,
-    Slot,
     UnscheduledMeeting,
 )
 from matchmaking.services import drafts
 from matchmaking.services.refusals import Conflict, Invalid, NotFound, PhaseClosed
-from tests.factories import (
-    NOW,
-    make_draft,
-    make_event,
-    make_meeting,
-    make_organization,
-    make_organizer,
-    make_participant,
-    make_session,
-    make_tables,
-    make_version,
-)
+from tests.factories import NOW, make_meeting, make_version
+from tests.matchmaking.draft_scene import DraftScene
 
 if TYPE_CHECKING:
     from flask import Flask
-
-
-class Draft:
-    """Bob is to meet Cat at 10:00 at table 1 and Eva at 10:20 at table 2; Dan is Bob's colleague."""
-
-    def __init__(self) -> None:
-        self.ann = make_organizer()
-        self.event = make_event(self.ann)
-        firm = make_organization(self.event, "Kovač d.o.o.")
-        self.bob = make_participant(self.event, "Bob Kovač", organization=firm)
-        self.cat = make_participant(self.event, "Cat Иванова")
-        self.dan = make_participant(self.event, "Dan Νικολάου", organization=firm)
-        self.eva = make_participant(self.event, "Eva Çela")
-        self.slots: list[Slot] = list(make_session(self.event).slots)
-        self.tables = make_tables(self.event)
-        self.with_cat = make_meeting(self.bob, self.cat)
-        self.with_eva = make_meeting(self.bob, self.eva)
-        self.draft = make_draft(
-            self.event,
-            (self.with_cat, self.slots[0], self.tables[0]),
-            (self.with_eva, self.slots[1], self.tables[1]),
-        )
-
-    def place(self, meeting: Meeting, slot: int, table: int | None, people: tuple[int, ...] = ()) -> bool:
-        return drafts.place(
-            self.event,
-            self.draft,
-            meeting.id,
-            slot_id=self.slots[slot].id,
-            table_id=None if table is None else self.tables[table].id,
-            people=people or (meeting.low_id, meeting.high_id),
-            organizer=self.ann,
-            now=NOW,
-        )
-
-    def unschedule(self, meeting: Meeting) -> None:
-        drafts.unschedule(self.event, self.draft, meeting.id, organizer=self.ann, now=NOW)
-
-    def lock(self, meeting: Meeting, *, locked: bool = True) -> None:
-        drafts.lock(self.event, self.draft, meeting.id, locked=locked, organizer=self.ann, now=NOW)
-
-    def places(self) -> list[tuple[int, int, int | None]]:
-        rows = db.session.execute(
-            select(Assignment.meeting_id, Assignment.slot_id, Assignment.table_id)
-            .where(Assignment.schedule_id == self.draft.id)
-            .order_by(Assignment.meeting_id)
-        )
-        return [(meeting, slot, table) for meeting, slot, table in rows]
-
-    def attendances(self) -> set[tuple[int, int]]:
-        rows = select(Attendance.participant_id, Attendance.slot_id).where(Attendance.schedule_id == self.draft.id)
-        return {(person, slot) for person, slot in db.session.execute(rows)}
 
 
 def actions() -> list[str]:
@@ -95,7 +31,7 @@ def actions() -> list[str]:
 
 
 def test_moved_meeting_takes_its_people_along(app: Flask) -> None:
-    here = Draft()
+    here = DraftScene()
     assert here.place(here.with_cat, 3, 2) is True
     assert here.places() == [
         (here.with_cat.id, here.slots[3].id, here.tables[2].id),
@@ -110,7 +46,7 @@ def test_moved_meeting_takes_its_people_along(app: Flask) -> None:
 
 
 def test_placing_a_meeting_where_it_is_changes_nothing(app: Flask) -> None:
-    here = Draft()
+    here = DraftScene()
     here.lock(here.with_cat)
     here.draft.goals = [{"name": "value", "value": 4, "bound": 4}]
     here.draft.edited = False
@@ -122,13 +58,13 @@ def test_placing_a_meeting_where_it_is_changes_nothing(app: Flask) -> None:
 
 
 def test_another_table_in_the_same_slot_is_a_move(app: Flask) -> None:
-    here = Draft()
+    here = DraftScene()
     here.place(here.with_cat, 0, 2)
     assert here.places()[0] == (here.with_cat.id, here.slots[0].id, here.tables[2].id)
 
 
 def test_busy_person_refuses_the_slot_and_leaves_the_draft_as_it_was(app: Flask) -> None:
-    here = Draft()
+    here = DraftScene()
     before = here.places(), here.attendances()
     with pytest.raises(Conflict, match="Bob Kovač has another meeting"):
         here.place(here.with_cat, 1, 2)
@@ -136,7 +72,7 @@ def test_busy_person_refuses_the_slot_and_leaves_the_draft_as_it_was(app: Flask)
 
 
 def test_taken_table_refuses_the_slot_and_leaves_the_draft_as_it_was(app: Flask) -> None:
-    here = Draft()
+    here = DraftScene()
     here.place(make_meeting(here.dan, here.eva), 2, 0)
     before = here.places(), here.attendances()
     with pytest.raises(Conflict, match="Table 1 is taken"):
@@ -145,7 +81,7 @@ def test_taken_table_refuses_the_slot_and_leaves_the_draft_as_it_was(app: Flask)
 
 
 def test_several_meetings_may_be_held_without_a_table_in_one_slot(app: Flask) -> None:
-    here = Draft()
+    here = DraftScene()
     other = make_meeting(here.cat, here.eva)
     here.place(here.with_cat, 3, None)
     here.place(other, 4, None)
@@ -155,7 +91,7 @@ def test_several_meetings_may_be_held_without_a_table_in_one_slot(app: Flask) ->
 
 
 def test_locked_meeting_stays_until_it_is_unlocked(app: Flask) -> None:
-    here = Draft()
+    here = DraftScene()
     here.lock(here.with_cat)
     with pytest.raises(Conflict, match="locked"):
         here.place(here.with_cat, 3, 0)
@@ -167,14 +103,14 @@ def test_locked_meeting_stays_until_it_is_unlocked(app: Flask) -> None:
 
 
 def test_locking_twice_is_written_down_once(app: Flask) -> None:
-    here = Draft()
+    here = DraftScene()
     here.lock(here.with_cat)
     here.lock(here.with_cat)
     assert actions().count("draft.locked") == 1
 
 
 def test_what_has_begun_stays_and_nothing_moves_into_the_past(app: Flask) -> None:
-    here = Draft()
+    here = DraftScene()
     during = here.slots[0].starts_at + timedelta(minutes=5)
     given = {"table_id": None, "people": (here.bob.id, here.cat.id), "organizer": None, "now": during}
     with pytest.raises(Conflict, match="has begun; it stays"):
@@ -187,7 +123,7 @@ def test_what_has_begun_stays_and_nothing_moves_into_the_past(app: Flask) -> Non
 
 
 def test_unscheduled_meeting_is_remembered_as_such_and_can_come_back(app: Flask) -> None:
-    here = Draft()
+    here = DraftScene()
     here.unschedule(here.with_cat)
     found = db.session.scalars(select(UnscheduledMeeting).where(UnscheduledMeeting.schedule_id == here.draft.id)).one()
     assert (found.meeting_id, found.reason) == (here.with_cat.id, {"kind": "by_hand"})
@@ -198,7 +134,7 @@ def test_unscheduled_meeting_is_remembered_as_such_and_can_come_back(app: Flask)
 
 
 def test_colleague_may_attend_instead_and_a_stranger_may_not(app: Flask) -> None:
-    here = Draft()
+    here = DraftScene()
     here.place(here.with_cat, 1, 2, (here.dan.id, here.cat.id))
     assert (here.dan.id, here.slots[1].id) in here.attendances()
     with pytest.raises(Invalid, match="Eva Çela is no colleague of Bob Kovač"):
@@ -210,21 +146,21 @@ def test_colleague_may_attend_instead_and_a_stranger_may_not(app: Flask) -> None
 
 
 def test_who_no_longer_takes_part_is_not_placed(app: Flask) -> None:
-    here = Draft()
+    here = DraftScene()
     here.cat.status = ParticipantStatus.WITHDRAWN
     with pytest.raises(Invalid, match="Cat Иванова does not take part"):
         here.place(here.with_cat, 3, 0)
 
 
 def test_withdrawn_meeting_is_not_placed(app: Flask) -> None:
-    here = Draft()
+    here = DraftScene()
     here.with_cat.cancelled_at = NOW
     with pytest.raises(Invalid, match="withdrawn or declined"):
         here.place(here.with_cat, 3, 0)
 
 
 def test_what_belongs_to_another_event_does_not_exist(app: Flask) -> None:
-    here, there = Draft(), Draft()
+    here, there = DraftScene(), DraftScene()
     for meeting, slot, table, people in (
         (there.with_cat, here.slots[3], here.tables[0], (here.bob.id, here.cat.id)),
         (here.with_cat, there.slots[3], here.tables[0], (here.bob.id, here.cat.id)),
@@ -249,7 +185,7 @@ def test_what_belongs_to_another_event_does_not_exist(app: Flask) -> None:
 
 
 def test_version_is_no_draft(app: Flask) -> None:
-    here = Draft()
+    here = DraftScene()
     version = make_version(here.event, (here.with_cat, here.slots[0], here.tables[0]))
     with pytest.raises(NotFound):
         drafts.find(here.event, version.id)
@@ -258,7 +194,7 @@ def test_version_is_no_draft(app: Flask) -> None:
 
 
 def test_edits_by_hand_end_the_proof(app: Flask) -> None:
-    here = Draft()
+    here = DraftScene()
     here.draft.goals, here.draft.edited = [{"name": "value", "value": 4, "bound": 4}], False
     db.session.commit()
     here.place(here.with_cat, 3, 0)
@@ -267,14 +203,14 @@ def test_edits_by_hand_end_the_proof(app: Flask) -> None:
 
 
 def test_cancelled_event_is_not_edited(app: Flask) -> None:
-    here = Draft()
+    here = DraftScene()
     here.event.cancelled_at = NOW
     with pytest.raises(PhaseClosed):
         here.place(here.with_cat, 3, 0)
 
 
 def test_discarded_draft_is_gone_with_all_it_held(app: Flask) -> None:
-    here = Draft()
+    here = DraftScene()
     drafts.discard(here.event, here.draft, organizer=here.ann, now=NOW)
     db.session.commit()
     assert [db.session.query(table).count() for table in (Schedule, Assignment, Attendance)] == [0, 0, 0]
