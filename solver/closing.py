@@ -42,10 +42,10 @@ def close(
         if model is not None:
             aside = None if beat is None else partial(beat, bound)
             verdict = prover.ask(model, stage, until - clock.spent, FEASIBILITY, aside).verdict
-        if verdict is Verdict.IMPOSSIBLE:
-            bound += 1
-        elif verdict is Verdict.OPEN:
+        if verdict is not Verdict.IMPOSSIBLE:
+            # Time is up, the target is met, or an earlier goal that the model does not know forbids what it found.
             break
+        bound += 1
     return bound
 
 

@@ -9,29 +9,42 @@ from solver.index import NOWHERE
 
 if TYPE_CHECKING:
     import random
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-    from solver.board import Board
+    from solver.board import Board, Figure
     from solver.clock import Clock
+    from solver.problem import GoalName
 
 
-def construct(board: Board, promise: Sequence[float], rng: random.Random, clock: Clock) -> None:
+def fill(
+    board: Board,
+    promise: Sequence[float],
+    held: Sequence[GoalName],
+    insert: Callable[[Board, int], bool],
+    clock: Clock,
+) -> None:
     """
-    Fill the board: previous places first where they still stand, then what must be held, then the most promising.
+    Insert the wishes, the most promising first, where neither debt nor the goals held get worse.
 
     Parameters
     ----------
     promise
-        By meeting: the larger, the earlier it is inserted among those that need not be held.
+        By meeting; among equals the heaviest comes first.
+    insert
+        Holds a meeting on the board and says whether it could.
     """
-    keep_previous(board)
-    hold_the_musts(board, rng)
-    for meeting in sorted(range(len(board.slot)), key=lambda m: -promise[m]):
+    figures: tuple[Figure, ...] = ("debt", *held)
+    limits = [board.cost(figure) for figure in figures]
+    wishes = [m for m in range(len(board.slot)) if board.slot[m] == NOWHERE and board.index.domain[m]]
+    for meeting in sorted(wishes, key=lambda m: (-round(promise[m], 3), -board.index.weight[m])):
         if clock.out():
             break
         clock.tick()
-        if board.slot[meeting] == NOWHERE and board.index.domain[meeting]:
-            try_insert(board, meeting, rng)
+        mark = board.mark()
+        if not insert(board, meeting) or any(
+            board.cost(figure) > limit for figure, limit in zip(figures, limits, strict=True)
+        ):
+            board.undo(mark)
     board.forget()
 
 
@@ -50,15 +63,6 @@ def hold_the_musts(board: Board, rng: random.Random) -> None:
     musts = [m for m in range(len(board.slot)) if index.must[m] and board.slot[m] == NOWHERE]
     for meeting in sorted(musts, key=lambda m: (_first(board, m), index.domain[m].bit_count())):
         insert_anywhere(board, meeting, rng)
-
-
-def try_insert(board: Board, meeting: int, rng: random.Random) -> bool:
-    """Insert one meeting if that leaves the board owing no more than before."""
-    mark, debt = board.mark(), board.debt
-    if insert_anywhere(board, meeting, rng) and board.debt <= debt:
-        return True
-    board.undo(mark)
-    return False
 
 
 def _first(board: Board, meeting: int) -> int:

@@ -6,9 +6,9 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from solver.bounds import LINEAR, relaxation, simple_bound
-from solver.chains import insert_anywhere
+from solver.chains import insert_anywhere, insert_free
 from solver.closing import close
-from solver.construct import hold_the_musts, keep_previous
+from solver.construct import fill, hold_the_musts, keep_previous
 from solver.improve import Annealer
 from solver.index import NOWHERE
 from solver.moves import drop, eject_for, fill_gap, go_back, replace_people, shift, squeeze_in
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     import random
     from collections.abc import Callable
 
-    from solver.board import Board, Figure
-    from solver.bounds import Relaxation
+    from solver.board import Board
     from solver.effort import Effort
     from solver.improve import Move
     from solver.problem import GoalName
@@ -128,11 +127,21 @@ class Stages:
     def work_on_linear(self, stage: int, until: float) -> None:
         """Bring a linear goal and its relaxation's bound together."""
         goal, board = self.goals[stage], self.board
+        if goal == "value":
+            # Whoever stops before the relaxation is solved still has a schedule.
+            start = board.snapshot()
+            fill(board, self.index.weight, self.goals[:stage], insert_free, self.clock)
+            self.tell("fill", goal)
         relaxed = relaxation(board, self.prover.formulation, self.prover.rows, stage, self.effort)
         self.bounds[goal] = max(self.bounds[goal], relaxed.bound)
-        if goal == "value":
-            self.fill(stage, relaxed)
-        self.tell("fill", goal)
+        if goal == "value" and board.cost(goal) > self.bounds[goal]:
+            filled, cost = board.snapshot(), board.cost(goal)
+            board.restore(start)
+            promise = [sum(relaxed.values[columns].tolist()) for columns in self.prover.formulation.of_meeting]
+            fill(board, promise, self.goals[:stage], partial(insert_anywhere, rng=self.rng), self.clock)
+            if board.cost(goal) > cost:
+                board.restore(filled)
+        self.tell("relax", goal)
         beat = self.beat(stage, until)
         if beat is None:
             self.anneal(stage, self.clock.spent + (until - self.clock.spent) / 3, self.bounds[goal])
@@ -165,23 +174,6 @@ class Stages:
     def tell(self, stage: str, goal: GoalName) -> None:
         """Report how far a goal has come."""
         self.effort.report(stage, goal, self.board.cost(goal), self.bounds[goal])
-
-    def fill(self, stage: int, relaxed: Relaxation) -> None:
-        """Insert the wishes, those that the relaxation holds most of first, where the goals before do not suffer."""
-        board = self.board
-        held: tuple[Figure, ...] = ("debt", *self.goals[:stage])
-        limits = [board.cost(goal) for goal in held]
-        promise = [sum(relaxed.values[columns].tolist()) for columns in self.prover.formulation.of_meeting]
-        wishes = [m for m in range(len(board.slot)) if board.slot[m] == NOWHERE and self.index.domain[m]]
-        for meeting in sorted(wishes, key=lambda m: (-round(promise[m], 3), -self.index.weight[m])):
-            if self.clock.out():
-                break
-            self.clock.tick()
-            mark = board.mark()
-            inserted = insert_anywhere(board, meeting, self.rng)
-            if not inserted or any(board.cost(goal) > limit for goal, limit in zip(held, limits, strict=True)):
-                board.undo(mark)
-        board.forget()
 
     def temperature(self, goal: GoalName) -> float:
         """Return the temperature for a goal in its own units."""

@@ -13,7 +13,7 @@ from tests.solver.problems import places
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from solver.problem import Assignment, Problem
+    from solver.problem import Assignment, Meeting, Problem
 
 MOST_COMBINATIONS = 1500
 
@@ -22,7 +22,8 @@ Costs = tuple[int, ...]
 
 def cut_down(problem: Problem) -> Problem:
     """Leave out meetings from the end until few enough combinations of places are left to try them all."""
-    combinations, kept = 1, []
+    combinations = 1
+    kept: list[Meeting] = []
     for meeting in problem.meetings:
         combinations *= 1 + len(possible_places(problem, meeting.id))
         if combinations > MOST_COMBINATIONS and len(kept) > 1:
