@@ -77,8 +77,8 @@ def figures(event: Event) -> Figures:
         .group_by(MeetingRequest.status)
     )
     return Figures(
-        participants=dict(participants.tuples().all()),
-        requests=dict(requests.tuples().all()),
+        participants=dict(participants.all()),
+        requests=dict(requests.all()),
         meetings=_count(select(func.count()).where(Meeting.event_id == event.id, Meeting.cancelled_at.is_(None))),
         scheduled=_count(
             select(func.count(Assignment.meeting_id))

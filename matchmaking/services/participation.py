@@ -53,7 +53,7 @@ def count_by_type(event: Event) -> dict[int, int]:
     rows = db.session.execute(
         select(Participant.type_id, func.count()).where(Participant.event_id == event.id).group_by(Participant.type_id)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def add_first_type(event: Event) -> ParticipationType:

@@ -69,7 +69,7 @@ def attending_by_session(event: Event) -> dict[int, int]:
         .where(EventSession.event_id == event.id, SessionSignUp.withdrawn_at.is_(None))
         .group_by(SessionSignUp.session_id)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def add(event: Event, values: SessionValues, organizer: Organizer, now: datetime) -> EventSession:

@@ -71,7 +71,7 @@ def count_by_session(event: Event) -> dict[int, int]:
     rows = db.session.execute(
         select(Slot.session_id, func.count()).where(Slot.event_id == event.id).group_by(Slot.session_id)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def _require_no_others(event: Event, session: EventSession, periods: Collection[Period]) -> None:
