@@ -24,7 +24,15 @@ BAD_ROWS_SHOWN = 25
 SAMPLES = 3
 SAMPLE_LENGTH = 60
 LONG_FIELDS = frozenset({"about", "message"})
-NAMING_FIELDS = ("full_name", "given_name", "family_name", "requester", "recipient", "email", "organization")
+TITLE_LENGTH = 120
+NAMING_FIELDS = (
+    (("given_name", "family_name"), " "),
+    (("full_name",), " "),
+    (("requester", "recipient"), " → "),
+    (("email",), " "),
+    (("organization",), " "),
+)
+TOGETHER = ({"requester", "recipient"}, {"given_name", "family_name"})  # who sees one of them needs the other
 WHOLE_ROW = "too_many_cells"
 
 NOTICE_TITLES = {
@@ -122,8 +130,11 @@ def bad_rows(upload: Import, rows: Iterable[CheckedRow[Any]]) -> list[BadRow]:
 
 def title_of(row: CheckedRow[Any]) -> str:
     """By what somebody would find the row in the file."""
-    named = [clean(row.cells[field]) for field in NAMING_FIELDS if row.cells.get(field, "").strip()]
-    return ", ".join(named[:2])[:SAMPLE_LENGTH]
+    for fields, between in NAMING_FIELDS:
+        named = [text for field in fields if (text := clean(row.cells.get(field, "")))]
+        if named:
+            return between.join(named)[:TITLE_LENGTH]
+    return ""
 
 
 def _bad_row(upload: Import, row: CheckedRow[Any]) -> BadRow:
@@ -131,10 +142,11 @@ def _bad_row(upload: Import, row: CheckedRow[Any]) -> BadRow:
     concerned = [field for finding in errors for field in _fields_of(finding)]
     if "full_name" in upload.columns:
         concerned = ["full_name" if field in {"given_name", "family_name"} else field for field in concerned]
-    elif "given_name" in concerned:
-        concerned.append("family_name")
-    shown = [field for field in dict.fromkeys(concerned) if field]
-    others = [field for field in FIELD_LABELS if field in upload.columns and field not in shown]
+    for fields in TOGETHER:
+        if fields & set(concerned):
+            concerned += fields
+    shown = [field for field in FIELD_LABELS if field in concerned]
+    others = [field for field in FIELD_LABELS if field in upload.columns and field not in concerned]
     return BadRow(
         number=row.number,
         title=title_of(row),
