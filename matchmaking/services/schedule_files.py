@@ -116,7 +116,7 @@ def _told_once(event: Event, entries: Sequence[CalendarEntry]) -> ical.Entry:
     """One meeting once: with those whose entries stand, or, where it was called off, those who wished for it."""
     standing = [entry for entry in entries if not entry.cancelled]
     one, meeting = (standing or entries)[0], entries[0].meeting
-    names = [entry.partner.name for entry in standing] or [meeting.low.name, meeting.high.name]
+    names = [entry.partner.name for entry in reversed(standing)] or [meeting.low.name, meeting.high.name]
     return _entry(
         event,
         uid=meeting.uid,
