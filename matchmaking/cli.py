@@ -13,6 +13,7 @@ from flask.cli import with_appcontext
 
 from matchmaking import demo, serving, worker
 from matchmaking.extensions import db
+from matchmaking.import_command import import_list
 from matchmaking.services import accounts
 from matchmaking.services.refusals import Refusal
 
@@ -24,7 +25,7 @@ WEB_THREADS = 8
 
 def register(app: Flask) -> None:
     """Add the product's commands."""
-    for command in (create_organizer, run_local, run_demo, web, run_worker):
+    for command in (create_organizer, import_list, run_local, run_demo, web, run_worker):
         app.cli.add_command(command)
 
 
