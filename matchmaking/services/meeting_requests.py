@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flask_babel import gettext as _
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from matchmaking.extensions import db
-from matchmaking.models import CalendarEntry, Event, Meeting, MeetingRequest, RequestStatus
-from matchmaking.services import meeting_rules, pairs, phases, publishing, quotas, request_mails
+from matchmaking.models import Event, MeetingRequest, RequestStatus
+from matchmaking.services import calling_off, meeting_rules, pairs, phases, quotas, request_mails
 from matchmaking.services.pairs import OPEN, set_status
 from matchmaking.services.refusals import Conflict, Invalid, NotFound
 from matchmaking.services.text import clean
@@ -99,13 +99,13 @@ def accept(request: MeetingRequest, now: datetime, *, colleagues: bool = False) 
 def decline(request: MeetingRequest, now: datetime) -> None:
     """Say no, as the recipient: quietly and for good. A meeting that was agreed on is called off by it."""
     phases.require_running(_event(request.recipient), now)
-    _call_off(request, request.recipient, now)
+    calling_off.one(request, request.recipient, now)
 
 
 def withdraw(request: MeetingRequest, now: datetime) -> None:
     """Take a request back, as the requester. A meeting that was agreed on is called off by it."""
     phases.require_running(_event(request.requester), now)
-    _call_off(request, request.requester, now)
+    calling_off.one(request, request.requester, now)
 
 
 def reprioritise(request: MeetingRequest, priority: Priority, now: datetime) -> None:
@@ -147,7 +147,7 @@ def put(  # noqa: PLR0913, PLR0917 - a request has as many parts
         return False
     db.session.flush()
     if pair.meeting is not None and pair.meeting.cancelled_at == now:
-        _take_back(event, [pair.meeting], now)
+        calling_off.take_back(event, [pair.meeting], now)
     return True
 
 
@@ -162,20 +162,7 @@ def put_all(event: Event, requests: Iterable[tuple[Participant, Participant, Kno
     db.session.flush()
     cancelled = {pair.meeting.id: pair.meeting for pair in touched if pair.meeting and pair.meeting.cancelled_at == now}
     if cancelled:
-        _take_back(event, list(cancelled.values()), now)
-
-
-def call_off_all(participant: Participant, now: datetime) -> None:
-    """End everything that somebody who leaves has asked, was asked, and agreed on; tell the other sides of meetings."""
-    mine = or_(MeetingRequest.requester_id == participant.id, MeetingRequest.recipient_id == participant.id)
-    for request in db.session.scalars(select(MeetingRequest).where(mine, MeetingRequest.status.in_(OPEN))):
-        set_status(request, _ended_by(participant, request), now)
-    theirs = or_(Meeting.low_id == participant.id, Meeting.high_id == participant.id)
-    meetings = list(db.session.scalars(select(Meeting).where(theirs, Meeting.cancelled_at.is_(None))))
-    for meeting in meetings:
-        meeting.cancelled_at = now
-    db.session.flush()
-    _take_back(_event(participant), meetings, now, participant)
+        calling_off.take_back(event, list(cancelled.values()), now)
 
 
 def expire_pending(event: Event, now: datetime) -> int:
@@ -252,38 +239,3 @@ def _store(pair: pairs.Pair, requester: Participant, recipient: Participant, kno
     request.changed_at = now
     pairs.conclude(pair, now)
     return True
-
-
-def _call_off(request: MeetingRequest, by: Participant, now: datetime) -> None:
-    """Where both have asked, whoever calls it off takes back their own request and declines the other's."""
-    pair = pairs.hold(request.requester, request.recipient)
-    if request.status not in OPEN:
-        raise Conflict(_("This request is not open any more."))
-    agreed = request.status is RequestStatus.ACCEPTED
-    for given in pair.requests:
-        if given.status in OPEN:
-            set_status(given, _ended_by(by, given), now)
-    pairs.settle(pair, now)
-    if agreed and pair.meeting is not None:
-        _take_back(_event(by), [pair.meeting], now, by)
-
-
-def _ended_by(participant: Participant, request: MeetingRequest) -> RequestStatus:
-    return RequestStatus.WITHDRAWN if request.requester_id == participant.id else RequestStatus.DECLINED
-
-
-def _take_back(event: Event, meetings: list[Meeting], now: datetime, by: Participant | None = None) -> None:
-    """Take cancelled meetings out of the version in force, which tells all concerned; or tell the other side."""
-    ids = [meeting.id for meeting in meetings]
-    standing = set(
-        db.session.scalars(
-            select(CalendarEntry.meeting_id).where(
-                CalendarEntry.meeting_id.in_(ids), CalendarEntry.cancelled.is_(False)
-            )
-        )
-    )
-    if standing:
-        publishing.publish_without(event, sorted(standing), now, publishing.Actor(participant=by))
-    for meeting in meetings:
-        if by is not None and meeting.id not in standing:
-            request_mails.called_off(event, meeting, by, now)

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from matchmaking.extensions import db
 from matchmaking.models import Event, Participant, ParticipantStatus, ParticipationType
-from matchmaking.services import addresses, meeting_requests, organizations, outbox, profiles, sign_ins
+from matchmaking.services import addresses, calling_off, organizations, outbox, profiles, sign_ins
 from matchmaking.services.feed_tokens import feed_token
 from matchmaking.services.profiles import Profile
 from matchmaking.services.refusals import Conflict, Invalid
@@ -135,7 +135,7 @@ def withdraw(participant: Participant, now: datetime) -> None:
     if participant.status is ParticipantStatus.WITHDRAWN:
         return
     participant.status = ParticipantStatus.WITHDRAWN
-    meeting_requests.call_off_all(participant, now)
+    calling_off.all_of(participant, now)
     sign_ins.end_all_of_participant(participant, now)
     _tell(participant, "withdrawn", now)
 

@@ -19,8 +19,8 @@ from matchmaking.models import (
     Priority,
     RequestStatus,
 )
+from matchmaking.services import calling_off, quotas
 from matchmaking.services import meeting_requests as requests
-from matchmaking.services import quotas
 from matchmaking.services.refusals import Conflict, Invalid, NotFound, PhaseClosed
 from tests.factories import (
     NOW,
@@ -287,3 +287,23 @@ def test_calling_off_a_published_meeting_publishes_a_small_version_and_tells_by_
     assert (event.version_number, [entry.cancelled for entry in entries]) == (2, [True, True])
     assert "meeting_called_off" not in [kind for kind, _ in mails()]
     assert [to for kind, to in mails() if kind == "schedule_changed"] == [bob.email, cat.email] * 2
+
+
+def test_meeting_that_has_begun_can_not_be_called_off(app: Flask) -> None:
+    event = make_event()
+    bob, cat = two(event)
+    dan = make_participant(event, "Dan D")
+    slots, tables = make_session(event).slots, make_tables(event)
+    for other in (cat, dan):
+        requests.accept(ask(bob, other), NOW)
+    first, second = db.session.scalars(select(Meeting).order_by(Meeting.id))
+    make_version(event, (first, slots[0], tables[0]), (second, slots[1], tables[1]))
+    held, coming = db.session.scalars(select(MeetingRequest).order_by(MeetingRequest.id))
+    begun = slots[0].starts_at
+    with pytest.raises(Conflict, match="has begun"):
+        requests.decline(held, begun)
+    calling_off.all_of(bob, begun)
+    db.session.commit()
+    assert (held.status, coming.status) == (RequestStatus.ACCEPTED, RequestStatus.WITHDRAWN)
+    entries = db.session.scalars(select(CalendarEntry).where(CalendarEntry.participant_id == bob.id))
+    assert {entry.meeting_id: entry.cancelled for entry in entries} == {first.id: False, second.id: True}
