@@ -12,8 +12,14 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 POLL = 0.05
+GRACE = 0.1
+"""Seconds that work which was interrupted has to end before it is left behind, where that is allowed."""
 STEP = 0.0001
 """One counted step stands for about so many seconds."""
+
+
+class LeftBehind(RuntimeError):  # noqa: N818 - it names what happened, which is no error
+    """Work that was interrupted did not end in time; its thread ends on its own, its outcome is lost."""
 
 
 class Clock:
@@ -75,11 +81,23 @@ class Clock:
         """Whether the limit, or the earlier point `until` in spent time, has been reached."""
         return self.stopped or self.spent >= (self.limit if until is None else min(until, self.limit))
 
-    def watch(self, work: Callable[[], T], interrupt: Callable[[], None], beat: Callable[[], bool] | None = None) -> T:
+    def watch(
+        self,
+        work: Callable[[], T],
+        interrupt: Callable[[], None],
+        beat: Callable[[], bool] | None = None,
+        *,
+        leave: bool = False,
+    ) -> T:
         """
         Run `work` in a thread and call `interrupt` when asked to stop, or far past the limit on the wall.
 
         `beat` is called meanwhile, in this thread; once it says that this is enough, the work is interrupted too.
+
+        Raises
+        ------
+        LeftBehind
+            If `leave` is set and the work does not end soon after it was interrupted.
         """
         outcome: list[T] = []
         failure: list[BaseException] = []
@@ -97,6 +115,11 @@ class Clock:
             thread.join(POLL / 5 if beat and not enough else POLL)
             if enough or self.stopped or (not self.counted and self.spent > self.limit):
                 interrupt()
+                if leave:
+                    thread.join(GRACE)
+                    break
+        if thread.is_alive():
+            raise LeftBehind
         if failure:
             raise failure[0]
         return outcome[0]

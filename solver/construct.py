@@ -11,8 +11,9 @@ if TYPE_CHECKING:
     import random
     from collections.abc import Callable, Sequence
 
-    from solver.board import Board, Figure
+    from solver.board import Board
     from solver.clock import Clock
+    from solver.ledger import Figure
     from solver.problem import GoalName
 
 

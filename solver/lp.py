@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from solver.clock import LeftBehind
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -103,7 +105,8 @@ class Certificate:
 def certify(programme: LinearProgram, duals: Reals) -> Certificate:
     """Return the best proof found from these duals and roundings of them; weak duality, in integers."""
     finest = _scale(programme, duals)
-    proofs = [_proof(programme, duals, scale) for scale in (*GRIDS, finest) if scale <= finest]
+    scales = [scale for scale in (*GRIDS, finest) if scale <= finest] if duals.any() else [1]
+    proofs = [_proof(programme, duals, scale) for scale in scales]
     return min(proofs, key=lambda proof: proof.total / proof.scale)
 
 
@@ -142,15 +145,15 @@ def relax(programme: LinearProgram, clock: Clock, seconds: float, workers: int) 
     columns, rows = len(programme.gain), len(programme.limit)
     values, duals = np.zeros(columns), np.zeros(rows)
     if columns and rows and seconds > 0:
-        answer = _ask_solver(programme, clock, seconds, workers)
-        for solution in answer.solutions[:1]:
+        for solution in _ask_solver(programme, clock, seconds, workers):
             primal, dual = solution.primal_solution.variable_values, solution.dual_solution.dual_values
             values[list(primal.ids)] = list(primal.values)
             duals[list(dual.ids)] = list(dual.values)
     return values, certify(programme, np.nan_to_num(duals, nan=0.0, posinf=0.0, neginf=0.0))
 
 
-def _ask_solver(programme: LinearProgram, clock: Clock, seconds: float, workers: int) -> Any:
+def _ask_solver(programme: LinearProgram, clock: Clock, seconds: float, workers: int) -> list[Any]:
+    """Return the solver's solution, primal and dual, if it had one in time."""
     from ortools.math_opt.core.python import solver  # noqa: PLC0415 - 0.4 s that data types need not pay
     from ortools.math_opt.python import callback, init_arguments, mathopt  # noqa: PLC0415
     from ortools.util.python import solve_interrupter  # noqa: PLC0415
@@ -165,8 +168,9 @@ def _ask_solver(programme: LinearProgram, clock: Clock, seconds: float, workers:
     else:
         parameters.time_limit = timedelta(seconds=seconds)
     interrupter = solve_interrupter.SolveInterrupter()
-    return clock.watch(
-        lambda: solver.solve(
+
+    def work() -> list[Any]:
+        answer = solver.solve(
             _proto(programme),
             kind.value,
             init_arguments.StreamableSolverInitArguments().to_proto(),
@@ -176,9 +180,14 @@ def _ask_solver(programme: LinearProgram, clock: Clock, seconds: float, workers:
             callback.CallbackRegistration().to_proto(),
             None,
             interrupter.pybind_interrupter,
-        ),
-        interrupter.interrupt,
-    )
+        )
+        return list(answer.solutions[:1])
+
+    try:
+        # PDLP looks up from its work too seldom to be waited for.
+        return clock.watch(work, interrupter.interrupt, leave=True)
+    except LeftBehind:
+        return []
 
 
 def _proto(programme: LinearProgram) -> Any:

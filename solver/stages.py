@@ -101,6 +101,8 @@ class Stages:
         if goal == "table_changes":
             board.begin_to_watch_tables()
         self.tell("bound", goal)
+        if self.clock.out():
+            return
         if goal in LINEAR and board.cost(goal) > self.bounds[goal]:
             self.work_on_linear(stage, until)
         else:
@@ -132,12 +134,18 @@ class Stages:
             start = board.snapshot()
             fill(board, self.index.weight, self.goals[:stage], insert_free, self.clock)
             self.tell("fill", goal)
-        relaxed = relaxation(board, self.prover.formulation, self.prover.rows, stage, self.effort)
+        if self.clock.out():
+            return
+        prover = self.prover
+        if self.clock.out():
+            # The formulation of a large problem takes its time.
+            return
+        relaxed = relaxation(board, prover.formulation, prover.rows, stage, self.effort)
         self.bounds[goal] = max(self.bounds[goal], relaxed.bound)
         if goal == "value" and board.cost(goal) > self.bounds[goal]:
             filled, cost = board.snapshot(), board.cost(goal)
             board.restore(start)
-            promise = [sum(relaxed.values[columns].tolist()) for columns in self.prover.formulation.of_meeting]
+            promise = [sum(relaxed.values[columns].tolist()) for columns in prover.formulation.of_meeting]
             fill(board, promise, self.goals[:stage], partial(insert_anywhere, rng=self.rng), self.clock)
             if board.cost(goal) > cost:
                 board.restore(filled)
@@ -145,7 +153,7 @@ class Stages:
         beat = self.beat(stage, until)
         if beat is None:
             self.anneal(stage, self.clock.spent + (until - self.clock.spent) / 3, self.bounds[goal])
-        self.bounds[goal] = max(self.bounds[goal], close(self.prover, stage, relaxed, until, beat))
+        self.bounds[goal] = max(self.bounds[goal], close(prover, stage, relaxed, until, beat))
         self.tell("close", goal)
 
     def beat(self, stage: int, until: float) -> Callable[[int], bool] | None:
