@@ -154,6 +154,9 @@ class Stages:
         if beat is None:
             self.anneal(stage, self.clock.spent + (until - self.clock.spent) / 3, self.bounds[goal])
         self.bounds[goal] = max(self.bounds[goal], close(prover, stage, relaxed, until, beat))
+        if board.cost(goal) > self.bounds[goal]:
+            # What CP-SAT does not know of the earlier goals, annealing does.
+            self.anneal(stage, until, self.bounds[goal])
         self.tell("close", goal)
 
     def beat(self, stage: int, until: float) -> Callable[[int], bool] | None:
