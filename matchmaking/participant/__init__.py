@@ -26,6 +26,8 @@ def navigation() -> dict[str, Any]:
         ("profile", _("Profile")),
     )
     here = (request.endpoint or "").removeprefix("participant.")
+    if here == "meeting":  # one entry of the agenda
+        here = "agenda"
     return {
         "nav_items": [(label, url_for(f"participant.{name}"), here.startswith(name)) for name, label in tabs],
         "event_url": url_for("public.event"),

@@ -141,6 +141,7 @@ def sign_up(participant: Participant, session: EventSession, now: datetime) -> N
 
 def withdraw_sign_up(participant: Participant, session: EventSession, now: datetime) -> None:
     """Attend a session no longer; the row stays, so that the calendar says so."""
+    phases.require_running(db.session.get_one(Event, participant.event_id), now)
     found = _sign_up_of(participant, session)
     if found is not None and found.withdrawn_at is None:
         found.withdrawn_at = found.modified_at = now
