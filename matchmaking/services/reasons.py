@@ -50,7 +50,13 @@ def _when(roster: Roster, slots: Sequence[int]) -> str:
     """A few slots by their hours, many by their number."""
     if len(slots) > LISTED:
         return ngettext("in %(num)d slot", "in %(num)d slots", len(slots))
-    return _("on %(hours)s", hours="; ".join(roster.hour(slot) for slot in slots))
+    return _("on %(hours)s", hours=_hours(roster, slots))
+
+
+def _hours(roster: Roster, slots: Sequence[int]) -> str:
+    if len(slots) > LISTED:
+        return ngettext("%(num)d slot", "%(num)d slots", len(slots))
+    return "; ".join(roster.hour(slot) for slot in slots)
 
 
 def _available(roster: Roster, reason: Reason) -> str:
@@ -86,7 +92,7 @@ def _obstacles(roster: Roster, reason: Reason) -> list[str]:
 def _where(roster: Roster, words: str, slots: Sequence[int], total: int) -> str:
     if len(slots) == total:
         return _("%(obstacle)s each time.", obstacle=words) if total > 1 else _("%(obstacle)s then.", obstacle=words)
-    return _("%(obstacle)s %(when)s.", obstacle=words, when=_when(roster, slots))
+    return _("%(obstacle)s (%(hours)s).", obstacle=words, hours=_hours(roster, slots))
 
 
 def _in_the_way(roster: Roster, obstacle: Obstacle) -> str:
