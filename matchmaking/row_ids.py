@@ -1,4 +1,4 @@
-"""Ids of rows as they come from outside: SQLite cannot even be asked about numbers that it cannot store."""
+"""Ids of rows as they come from outside: databases cannot even be asked about numbers that they cannot store."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from werkzeug.routing import IntegerConverter
 if TYPE_CHECKING:
     from werkzeug.routing import Map
 
-LARGEST = 2**63 - 1
+LARGEST = 2**31 - 1  # of PostgreSQL's INTEGER; SQLite goes further
 
 
 def row_id(text: str | int) -> int:

@@ -1,0 +1,124 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from sqlalchemy import select
+
+from matchmaking.extensions import db
+from matchmaking.models import EventSession, SessionKind, Slot, UnavailableSlot
+from matchmaking.services import availability
+from tests.factories import NOW, make_event, make_organizer, make_participant, make_session, sign_in
+
+if TYPE_CHECKING:
+    from flask.testing import FlaskClient
+
+    from matchmaking.models import Event
+
+HERE = "/organizer/events/days/programme"
+
+
+@pytest.fixture
+def event(client: FlaskClient) -> Event:
+    ann = make_organizer(email="ann@network.example")
+    sign_in(client, ann)
+    return make_event(ann, slug="days")
+
+
+def filled(event: Event, **given: Any) -> dict[str, Any]:
+    return {
+        "kind": "meetings",
+        "title": "Morning meetings",
+        "room": "",
+        "day": event.starts_on.isoformat(),
+        "starts": "10:00",
+        "ends": "12:00",
+        "slot_minutes": "20",
+        "transfer_minutes": "5",
+        "description": "",
+    } | given
+
+
+def test_session_is_added_and_shown_with_its_slots(client: FlaskClient, event: Event) -> None:
+    assert client.post(f"{HERE}/new", data=filled(event)).location == HERE
+    page = client.get(HERE).get_data(as_text=True)
+    assert "Morning meetings" in page
+    assert "5 slots of 20 minutes, 5 to change tables" in page
+    assert len(db.session.scalars(select(Slot)).all()) == 5
+
+
+def test_parallel_sessions_stand_beside_each_other(client: FlaskClient, event: Event) -> None:
+    client.post(f"{HERE}/new", data=filled(event))
+    client.post(f"{HERE}/new", data=filled(event, kind="round_table", title="Round table", starts="11:00"))
+    client.post(f"{HERE}/new", data=filled(event, kind="pause", title="Lunch", starts="12:00", ends="13:00"))
+    page = client.get(HERE).get_data(as_text=True)
+    assert (page.count('class="band"'), page.count('class="lane"')) == (2, 3)
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ({"title": ""}, "Fill this in."),
+        ({"kind": "party"}, "Choose one of those offered."),
+        ({"day": "2020-01-01"}, "Choose one of those offered."),
+        ({"day": "soon"}, "Choose one of those offered."),
+        ({"starts": "25:00"}, "Give an hour, such as 09:30."),
+        ({"ends": "24:00"}, "Give an hour, such as 09:30."),
+        ({"ends": "09:00"}, "The session ends before it starts."),
+        ({"slot_minutes": "1000000000000000000000"}, "Give a whole number from 5 to 240."),
+        ({"transfer_minutes": "-5"}, "Give a whole number from 0 to 120."),
+        ({"slot_minutes": ""}, "Say how long a slot lasts."),
+    ],
+)
+def test_impossible_session_is_refused_on_the_form(
+    client: FlaskClient, event: Event, given: dict[str, str], sentence: str
+) -> None:
+    answer = client.post(f"{HERE}/new", data=filled(event, **given))
+    assert answer.status_code == 422
+    assert sentence in answer.get_data(as_text=True)
+    assert db.session.scalars(select(EventSession)).all() == []
+
+
+def test_overlap_is_refused_with_the_other_sessions_name(client: FlaskClient, event: Event) -> None:
+    client.post(f"{HERE}/new", data=filled(event))
+    answer = client.post(f"{HERE}/new", data=filled(event, title="Second", starts="11:00", ends="13:00"))
+    assert answer.status_code == 422
+    assert "Its slots would overlap those of “Morning meetings”" in answer.get_data(as_text=True)
+    assert len(db.session.scalars(select(EventSession)).all()) == 1
+
+
+def test_session_is_changed_and_lost_marks_are_said(client: FlaskClient, event: Event) -> None:
+    session = make_session(event)
+    db.session.add(UnavailableSlot(participant_id=make_participant(event).id, slot_id=session.slots[5].id))
+    db.session.commit()
+    page = client.get(f"{HERE}/{session.id}").get_data(as_text=True)
+    assert 'value="10:00"' in page
+    assert 'value="12:00"' in page
+    data = filled(event, ends="11:40", transfer_minutes="0", sequence="99", event_id="99")
+    assert client.post(f"{HERE}/{session.id}", data=data).location == HERE
+    assert "1 participant had marked a slot as not free that is gone now." in client.get(HERE).get_data(as_text=True)
+    db.session.expire_all()
+    assert (session.title, session.sequence, session.event_id) == ("Morning meetings", 1, event.id)
+
+
+def test_session_is_removed_or_the_reason_is_shown(client: FlaskClient, event: Event) -> None:
+    visit = make_session(event, "Visit", kind=SessionKind.VISIT)
+    lunch = make_session(event, "Lunch", kind=SessionKind.PAUSE)
+    availability.sign_up(make_participant(event), visit, NOW)
+    db.session.commit()
+    for session in (visit, lunch):
+        assert client.post(f"{HERE}/{session.id}/remove").location == HERE
+    page = client.get(HERE).get_data(as_text=True)
+    assert "“Visit” cannot be removed; it can be cancelled. 1 participant has it in the calendar." in page
+    assert "“Lunch” is removed." in page
+    assert db.session.scalars(select(EventSession.title)).all() == ["Visit"]
+    client.post(f"{HERE}/{visit.id}/cancel")
+    page = client.get(HERE).get_data(as_text=True)
+    assert "“Visit” is cancelled; programme and calendars say so." in page
+    assert "stays in the programme and in calendars as cancelled" in client.get(f"{HERE}/{visit.id}").get_data(
+        as_text=True
+    )
+
+
+def test_empty_programme_says_how_to_begin(client: FlaskClient, event: Event) -> None:
+    assert "No sessions yet" in client.get(HERE).get_data(as_text=True)
