@@ -128,7 +128,7 @@ def guard_organizer() -> ResponseReturnValue | None:
 def guard_participant() -> ResponseReturnValue | None:
     """Let participants of this event in; send others to its sign-in page, if they may know the event at all."""
     slug = g.get("slug", "")
-    g.event = events.visible(slug, current_organizer())
+    g.event = _visible(slug)
     if current_participant(g.event) is None:
         return redirect(url_for("public.sign_in", slug=slug, next=_here()), code=303)
     return None
@@ -138,7 +138,7 @@ def guard_public() -> None:
     """Load the event of a public page, if it may be seen."""
     slug = g.get("slug")
     if slug is not None:
-        g.event = events.visible(slug, current_organizer())
+        g.event = _visible(slug)
 
 
 def sign_in_organizer(who: Organizer) -> None:
@@ -173,6 +173,14 @@ def require_local() -> None:
     """The outbox can be read in a local installation only, and from this computer only."""
     if not current_app.config["LOCAL"] or request.remote_addr not in {"127.0.0.1", "::1"}:
         raise NotFound(_("There is no such page."))
+
+
+def _visible(slug: str) -> Event:
+    """An event that this browser may know of: its participants do, also where it is not listed."""
+    found = events.find(slug)
+    if found is not None and current_participant(found) is not None:
+        return found
+    return events.visible(slug, current_organizer())
 
 
 def _here() -> str:

@@ -37,9 +37,14 @@ def all_of(organizer: Organizer) -> list[Event]:
     )
 
 
+def find(slug: str) -> Event | None:
+    """The event of this address, whoever may see it."""
+    return db.session.scalar(select(Event).where(Event.slug == slug))
+
+
 def visible(slug: str, organizer: Organizer | None) -> Event:
     """An event that can be seen: one that is listed, or the organizer's own."""
-    event = db.session.scalar(select(Event).where(Event.slug == slug))
+    event = find(slug)
     if event is None or not (event.listed or _organizes(organizer, event)):
         raise NotFound(_("There is no such event."))
     return event

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from werkzeug.routing import AnyConverter
 
 from tests.factories import make_event, make_organizer, make_participant, sign_in
 
@@ -20,6 +21,9 @@ def address(rule: Rule, slug: str) -> str:
     """The rule's address within an event, with ids that belong to nothing."""
     values = dict.fromkeys(rule.arguments, ABSENT)
     values |= {name: slug for name in ("slug",) if name in rule.arguments}
+    for name, converter in rule._converters.items():
+        if isinstance(converter, AnyConverter):
+            values[name] = min(converter.items)
     values |= {name: "absent" for name in ("token", "filename", "format", "kind") if name in rule.arguments}
     built = rule.build(values, append_unknown=False)
     assert built is not None
