@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from matchmaking.extensions import db
-from matchmaking.models import Assignment, Attendance, Slot
+from matchmaking.models import Assignment, Attendance
 from matchmaking.services.roster import Roster
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class Board:
     def __init__(self, event: Event, schedule: Schedule, roster: Roster | None = None) -> None:
         self.schedule = schedule
         self.roster = roster or Roster(event)
-        self.held = _held(schedule)
+        self.held = _held(schedule, self.roster)
         self.of_meeting = {held.meeting: held for held in self.held}
         self.at_place = {(held.slot, held.table): held for held in self.held if held.table is not None}
         self.of_person: dict[int, list[Held]] = defaultdict(list)
@@ -54,17 +54,18 @@ class Board:
         return tuple(other for other in held.people if other != person)
 
 
-def _held(schedule: Schedule) -> list[Held]:
+def _held(schedule: Schedule, roster: Roster) -> list[Held]:
     """Every assignment, in order of time."""
     people: dict[int, list[int]] = defaultdict(list)
     attendances = select(Attendance.meeting_id, Attendance.participant_id).where(Attendance.schedule_id == schedule.id)
     for meeting, person in db.session.execute(attendances.order_by(Attendance.meeting_id, Attendance.side)):
         people[meeting].append(person)
-    times = (Slot.starts_at, Slot.ends_at) if schedule.number is None else (Assignment.starts_at, Assignment.ends_at)
-    rows = db.session.execute(
-        select(Assignment.meeting_id, Assignment.slot_id, Assignment.table_id, *times, Assignment.locked)
-        .join(Slot, Slot.id == Assignment.slot_id)
-        .where(Assignment.schedule_id == schedule.id)
-        .order_by(times[0], Assignment.meeting_id)
-    )
-    return [Held(*row, people=tuple(people[row[0]])) for row in rows]
+    places = select(Assignment.meeting_id, Assignment.slot_id, Assignment.table_id, Assignment.locked)
+    times = (Assignment.starts_at, Assignment.ends_at) if schedule.number is not None else ()
+    held = []
+    for meeting, slot, table, locked, *kept in db.session.execute(
+        places.add_columns(*times).where(Assignment.schedule_id == schedule.id).order_by(Assignment.meeting_id)
+    ):
+        starts_at, ends_at = kept or (roster.slots[slot].starts_at, roster.slots[slot].ends_at)
+        held.append(Held(meeting, slot, table, starts_at, ends_at, locked, tuple(people[meeting])))
+    return sorted(held, key=lambda one: one.starts_at)

@@ -148,7 +148,7 @@ def _at_least(limit: int | None, already: int) -> int | None:
 def _longest_row(busy: set[int], slots: Sequence[Period]) -> int:
     """How many of these slots follow one another without a pause."""
     longest, row, run = 0, 0, None
-    for slot in slots:
+    for slot in slots if busy else ():
         row = (row + 1 if slot.run == run else 1) if slot.id in busy else 0
         run = slot.run
         longest = max(longest, row)
