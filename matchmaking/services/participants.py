@@ -18,6 +18,7 @@ from matchmaking.services.text import NotAnAddress, fold, fold_address
 from matchmaking.services.tokens import new_token, token_hash
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from sqlalchemy import ColumnElement
@@ -26,9 +27,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Profile", "approve", "create", "decline", "find_by_address", "matches", "new_feed_address", "update"]
 
+DEFAULT_LANGUAGE = "en"
+
 
 def create(
-    event: Event, profile: Profile, status: ParticipantStatus, now: datetime, *, language: str = "en"
+    event: Event, profile: Profile, status: ParticipantStatus, now: datetime, *, language: str = DEFAULT_LANGUAGE
 ) -> Participant:
     """Add a participant; refuse a second one with the same address."""
     profile = profiles.cleaned(profile)
@@ -36,35 +39,26 @@ def create(
         raise Conflict(_("%(email)s takes part already.", email=profile.email))
     kind = _type_of(event, profile.type_id)
     organization = organizations.find_or_create(event, profile.organization_name, profile.country)
-    participant = build(event, profile, kind, organization, status, now, language=language)
+    participant = _new(event, kind, organization, status, now, language)
+    profiles.write(participant, profile)
+    db.session.add(participant)
     db.session.flush()
     return participant
 
 
-def build(  # noqa: PLR0913, PLR0917 - all that makes a participant
+def create_all(
     event: Event,
-    profile: Profile,
-    kind: ParticipationType,
-    organization: Organization,
+    people: Iterable[tuple[Profile, ParticipationType, Organization]],
     status: ParticipantStatus,
     now: datetime,
-    *,
-    language: str = "en",
-) -> Participant:
-    """Add a participant whose address is known to be free; `profile` is clean, and nothing is looked up."""
-    participant = Participant(
-        event_id=event.id,
-        type=kind,
-        organization=organization,
-        status=status,
-        language=language,
-        created_at=now,
-        calendar_modified_at=now,
-    )
-    new_feed_address(participant)
-    profiles.write(participant, profile)
-    db.session.add(participant)
-    return participant
+) -> list[Participant]:
+    """Add many whose addresses are known to be free; the profiles are clean, and nothing is looked up."""
+    made = [
+        (_new(event, kind, organization, status, now, DEFAULT_LANGUAGE), profile)
+        for profile, kind, organization in people
+    ]
+    profiles.write_many(made)
+    return [participant for participant, _profile in made]
 
 
 def update(participant: Participant, profile: Profile, now: datetime) -> bool:
@@ -156,6 +150,27 @@ def new_feed_address(participant: Participant) -> None:
 def token_of_feed(participant: Participant) -> str:
     """The secret part of the feed's address."""
     return feed_token(current_app.config["SECRET_KEY"].encode(), participant.feed_nonce)
+
+
+def _new(  # noqa: PLR0913, PLR0917 - what a participant begins with
+    event: Event,
+    kind: ParticipationType,
+    organization: Organization,
+    status: ParticipantStatus,
+    now: datetime,
+    language: str,
+) -> Participant:
+    participant = Participant(
+        event_id=event.id,
+        type=kind,
+        organization=organization,
+        status=status,
+        language=language,
+        created_at=now,
+        calendar_modified_at=now,
+    )
+    new_feed_address(participant)
+    return participant
 
 
 def _type_of(event: Event, type_id: int) -> ParticipationType:

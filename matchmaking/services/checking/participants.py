@@ -139,7 +139,7 @@ def _type(cells: Cells, types: tuple[str, ...] | None) -> str:
             return types[0]
         cells.findings.append(error("participation_type", "no_type"))
         return ""
-    found = next((name for name in types if fold(name) == fold(text)), None)
+    found = text if text in types else next((name for name in types if fold(name) == fold(text)), None)
     if found is None:
         cells.findings.append(error("participation_type", "unknown_type", text=shown(text)))
     return found or ""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date, datetime
 
-    from matchmaking.models import Event, Import
+    from matchmaking.models import Event, Import, Organization, ParticipationType
     from matchmaking.services.checking import CheckedRow, ParticipantRow
     from matchmaking.services.tabular import Table
 
@@ -38,9 +38,10 @@ FIELD_OF = {
 
 @dataclass(frozen=True)
 class Known:
-    """The event's participants by their addresses, and the days on which they are absent."""
+    """The event's participants by their addresses, their profiles, and the days on which they are absent."""
 
     people: dict[str, Participant]
+    profiles: dict[int, Profile]
     absent: dict[int, set[date]]
 
 
@@ -85,19 +86,20 @@ def write(event: Event, steps: Sequence[PersonStep], status: ParticipantStatus, 
     register = organizations.Register(event)
     types = {kind.id: kind for kind in participation.types_of(event)}
     days: dict[Participant, frozenset[date]] = {}
+    _load_terms([step.known for step in steps if step.known and step.act is Act.CHANGED])
+    new: list[tuple[Profile, ParticipationType, Organization]] = []
     for step in steps:
-        if step.act is Act.SAME:
-            continue
         kind = types[step.profile.type_id]
         organization = register.find_or_create(step.profile.organization_name, step.profile.country)
         if step.known is None:
-            person = participants.build(event, step.profile, kind, organization, status, now)
-        else:
-            person = step.known
-            participants.rewrite(person, step.profile, kind, organization, now)
-        if step.absent is not None:
+            new.append((step.profile, kind, organization))
+        elif step.act is Act.CHANGED:
+            participants.rewrite(step.known, step.profile, kind, organization, now)
+    made = iter(participants.create_all(event, new, status, now))
+    for step in steps:
+        person = step.known or next(made)
+        if step.absent is not None and step.act is not Act.SAME:
             days[person] = step.absent
-    db.session.flush()
     _set_absent_days(days)
     organizations.forget_all_empty(event)
 
@@ -125,17 +127,15 @@ def days_of(event: Event) -> tuple[date, ...]:
 
 def _known(event: Event) -> Known:
     """Load everybody of an event, by a constant number of queries."""
-    query = (
-        select(Participant)
-        .where(Participant.event_id == event.id)
-        .options(joinedload(Participant.organization), selectinload(Participant.terms))
-    )
-    people = {person.email_key: person for person in db.session.scalars(query)}
+    query = select(Participant).where(Participant.event_id == event.id)
+    people = {
+        person.email_key: person for person in db.session.scalars(query.options(joinedload(Participant.organization)))
+    }
     absent: dict[int, set[date]] = {}
     days = select(AbsentDay).join(Participant, Participant.id == AbsentDay.participant_id)
     for row in db.session.scalars(days.where(Participant.event_id == event.id)):
         absent.setdefault(row.participant_id, set()).add(row.day)
-    return Known(people, absent)
+    return Known(people, profiles.of_all(event), absent)
 
 
 def _step(
@@ -146,7 +146,7 @@ def _step(
     profile = _profile(values, type_ids[values.participation_type])
     if person is None:
         return PersonStep(row.number, None, profile, absent, ())
-    before = profiles.of(person)
+    before = known.profiles[person.id]
     profile = _over(before, profile, says_organization=bool(row.cells.get("organization", "").strip()))
     differences = dict.fromkeys(
         FIELD_OF.get(field.name, field.name)
@@ -159,23 +159,21 @@ def _step(
 
 
 def _profile(values: ParticipantRow, type_id: int) -> Profile:
-    """A list's row as a profile; a website has no place of its own and ends the text."""
+    """A checked row as a profile, clean as it is; a website has no place of its own and ends the text."""
     about = "\n".join(part for part in (values.about, values.website) if part)
-    return profiles.cleaned(
-        Profile(
-            given_name=values.given_name,
-            family_name=values.family_name,
-            email=values.address,
-            phone=values.phone,
-            organization_name=values.organization,
-            country=values.country,
-            type_id=type_id,
-            about=about if len(about) <= profiles.ABOUT_LENGTH else values.about,
-            fields=values.fields,
-            offers=values.offers,
-            needs=values.needs,
-            languages=values.languages,
-        )
+    return Profile(
+        given_name=values.given_name,
+        family_name=values.family_name,
+        email=values.address,
+        phone=values.phone,
+        organization_name=values.organization,
+        country=values.country,
+        type_id=type_id,
+        about=about if len(about) <= profiles.ABOUT_LENGTH else values.about,
+        fields=values.fields,
+        offers=values.offers,
+        needs=values.needs,
+        languages=values.languages,
     )
 
 
@@ -186,9 +184,19 @@ def _over(before: Profile, said: Profile, *, says_organization: bool) -> Profile
         for field in fields(Profile)
         if field.name not in {"given_name", "family_name", "email", "organization_name"}
     }
-    same = organizations.key_of(said.organization_name) == organizations.key_of(before.organization_name)
-    name = said.organization_name if says_organization and not same else before.organization_name
+    name = said.organization_name if says_organization else before.organization_name
+    if name != before.organization_name and organizations.key_of(name) == organizations.key_of(
+        before.organization_name
+    ):
+        name = before.organization_name
     return replace(before, given_name=said.given_name, family_name=said.family_name, organization_name=name, **merged)
+
+
+def _load_terms(people: list[Participant]) -> None:
+    """Load the profiles that are about to be changed at once."""
+    ids = [person.id for person in people]
+    query = select(Participant).where(Participant.id.in_(ids)).options(selectinload(Participant.terms))
+    db.session.scalars(query).all()
 
 
 def _set_absent_days(days: dict[Participant, frozenset[date]]) -> None:

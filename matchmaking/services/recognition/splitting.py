@@ -35,5 +35,8 @@ def words(text: str) -> str:
 
 def _distinct(parts: list[str]) -> tuple[str, ...]:
     cleaned = [clean(part).strip(" .;,•") for part in parts]
-    by_key = {fold(part): part for part in reversed(cleaned) if part}
-    return tuple(part for part in dict.fromkeys(cleaned) if by_key.get(fold(part)) == part and part)
+    by_key: dict[str, str] = {}
+    for part in cleaned:
+        if part:
+            by_key.setdefault(fold(part), part)
+    return tuple(by_key.values())

@@ -207,3 +207,27 @@ def test_renamed_organization_touches_its_peoples_calendars(app: Flask) -> None:
     assert (bob.calendar_modified_at, cat.calendar_modified_at) == (later, NOW)
     with pytest.raises(Conflict):
         organizations.rename(cat.organization, "NEW  NAME", later)
+
+
+def test_everybodys_profile_at_once_is_what_each_one_says(app: Flask) -> None:
+    event = make_event()
+    made = participants.create(event, profile_for(event), ParticipantStatus.APPROVED, NOW)
+    other = participants.create(
+        event, profile_for(event, email="b@x.example", fields=(), languages=()), ParticipantStatus.PENDING, NOW
+    )
+    make_participant(make_event(), "Dan Stranger")
+    assert profiles.of_all(event) == {made.id: profiles.of(made), other.id: profiles.of(other)}
+
+
+def test_many_are_added_as_one_is(app: Flask) -> None:
+    event = make_event()
+    profile = profile_for(event)
+    one = participants.create(event, profile, ParticipantStatus.APPROVED, NOW)
+    again = replace(profile, email="second@firma.example")
+    [other] = participants.create_all(event, [(again, one.type, one.organization)], ParticipantStatus.APPROVED, NOW)
+    db.session.commit()
+    assert (profiles.of(other), other.search) == (again, one.search)
+    assert [(term.kind, term.position, term.key) for term in other.terms] == [
+        (term.kind, term.position, term.key) for term in one.terms
+    ]
+    assert other.feed_token_hash != one.feed_token_hash
