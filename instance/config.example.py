@@ -1,5 +1,5 @@
 """
-One installation's settings. Copy to config.py beside this file; each can be given as MATCHMAKING_<NAME> in the environment too.
+One installation's settings. Copy to config.py beside this file; the environment's MATCHMAKING_<NAME> comes first.
 
 There is no default secret and no default address: the service does not start without them.
 """

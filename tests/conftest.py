@@ -7,7 +7,6 @@ import shutil
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
-from flask import Flask
 from hypothesis import HealthCheck, settings
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from flask import Flask
     from flask.testing import FlaskClient
 
 settings.register_profile(

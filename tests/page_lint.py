@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from html.parser import HTMLParser
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import g, has_app_context
 from flask.testing import FlaskClient
-from werkzeug.test import TestResponse
+
+if TYPE_CHECKING:
+    from werkzeug.test import TestResponse
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 UNLABELLED = {"hidden", "submit", "button", "image", "reset"}
@@ -37,12 +39,18 @@ class Page(HTMLParser):
             self.ids.append(identifier)
         if tag == "h1":
             self.headings.append("")
+        self._note_forms(tag, given)
+        self._note_faults(tag, given)
+
+    def _note_forms(self, tag: str, given: dict[str, str | None]) -> None:
         if tag == "label" and given.get("for"):
             self.labels.add(str(given["for"]))
         if tag in {"input", "select", "textarea"} and given.get("type") not in UNLABELLED:
             self.fields.append((tag, given, "label" in self._open))
         if tag == "a" and given.get("href"):
             self.links.append(str(given["href"]))
+
+    def _note_faults(self, tag: str, given: dict[str, str | None]) -> None:
         if tag == "form" and (given.get("method") or "").lower() == "post" and given.get("action") is None:
             self.faults.append("a POST form without an action")
         if tag == "script" and not given.get("src"):

@@ -86,7 +86,7 @@ WHEN EXISTS (
     AND other.starts_at < NEW.ends_at AND NEW.starts_at < other.ends_at
 )
 BEGIN SELECT RAISE(ABORT, 'ex_slot_no_overlap'); END
-"""
+"""  # noqa: S608 - nothing in it comes from outside
     for action in ("INSERT", "UPDATE")
 )
 

@@ -19,7 +19,7 @@ ABSENT = 987654321
 
 def address(rule: Rule, slug: str) -> str:
     """The rule's address within an event, with ids that belong to nothing."""
-    values = dict.fromkeys(rule.arguments, ABSENT)
+    values: dict[str, int | str] = dict.fromkeys(rule.arguments, ABSENT)
     values |= {name: slug for name in ("slug",) if name in rule.arguments}
     for name, converter in rule._converters.items():
         if isinstance(converter, AnyConverter):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import pytest
-from flask import Flask
 from sqlalchemy import select
 
 from matchmaking.extensions import db
@@ -18,6 +18,7 @@ from matchmaking.models import (
     Meeting,
     MeetingTable,
     Participant,
+    Schedule,
     Slot,
 )
 from matchmaking.services import drafts, publishing
@@ -36,6 +37,11 @@ from tests.factories import (
     make_tables,
     make_version,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from flask import Flask
 
 LATER = NOW + timedelta(hours=1)
 
@@ -63,12 +69,14 @@ class Fair:
             (self.with_eva, self.slots[1], self.tables[1]),
         )
 
-    def draft(self):  # type: ignore[no-untyped-def]
+    def draft(self) -> Schedule:
         source = publishing.in_force(self.event)
         assert source is not None
         return drafts.copy_version(self.event, source, NOW)
 
-    def move(self, draft, meeting, slot, table, people=None):  # type: ignore[no-untyped-def]
+    def move(
+        self, draft: Schedule, meeting: Meeting, slot: Slot, table: MeetingTable, people: Sequence[int] = ()
+    ) -> None:
         drafts.place(
             self.event,
             draft,
@@ -80,7 +88,7 @@ class Fair:
             now=NOW,
         )
 
-    def publish(self, draft, seen=None):  # type: ignore[no-untyped-def]
+    def publish(self, draft: Schedule, seen: int | None = None) -> Schedule:
         seen = self.event.version_number if seen is None else seen
         made = publishing.publish(self.event, draft, Actor(organizer=self.ann), LATER, seen_version=seen)
         db.session.commit()
