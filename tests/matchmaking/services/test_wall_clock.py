@@ -33,9 +33,7 @@ def test_hour_that_the_clocks_skip_is_refused(app: Flask) -> None:
 
 
 def test_hour_that_the_clocks_show_twice_is_refused(app: Flask) -> None:
-    with pytest.raises(
-        Invalid, match=r"31 October 2027, 02:30 comes twice in Europe/Belgrade: the clocks"
-    ):
+    with pytest.raises(Invalid, match=r"31 October 2027, 02:30 comes twice in Europe/Belgrade: the clocks"):
         moment_of(wall("2027-10-31 02:30"), "Europe/Belgrade")
 
 
