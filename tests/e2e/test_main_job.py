@@ -200,7 +200,7 @@ def move_a_meeting(page: Page, draft: str, cards: str, who: str = "") -> None:
 def publish(page: Page) -> None:
     follow(page, "Review and publish")
     press(page, "Publish version")
-    page.get_by_role("heading", level=1, name=re.compile("^Version")).wait_for()
+    page.get_by_text(re.compile("is published")).first.wait_for()
 
 
 def feed_address(page: Page, installation: Installation, slug: str) -> str:
