@@ -62,6 +62,7 @@ def publish(  # noqa: PLR0913 - each is part of what is published
     or has begun stays as it was told.
     """
     phases.require_running(event, now)
+    _hold(source)
     _take_next_number(event, seen_version)
     changes = review(event, source)
     _refuse_to_change_the_past(changes, now)
@@ -92,6 +93,12 @@ def publish_without(event: Event, meeting_ids: Collection[int], now: datetime, a
     made = _copy(source, number=event.version_number, leaving_out=gone, note="", actor=actor, now=now)
     _tell(event, made, changes_between(told, planned), actor, now)
     return made
+
+
+def _hold(source: Schedule) -> None:
+    """Whoever edits the draft finishes first, or comes too late: no move is lost between the copy and its end."""
+    if db.session.scalar(select(Schedule.id).where(Schedule.id == source.id).with_for_update()) is None:
+        raise Conflict(_("This draft was published or discarded meanwhile."))
 
 
 def _take_next_number(event: Event, seen_version: int) -> None:

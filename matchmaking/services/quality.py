@@ -63,6 +63,8 @@ def _proven(name: str, value: int, bound: int | None) -> str:
         return _("What would be possible was not worked out.")
     if bound == value:
         return _("It is proven that no schedule does better.")
+    if name != "value" and bound <= 0:
+        return _("Whether a schedule as good otherwise could have fewer is not known.")
     if name == "value":
         gap = format_percent((bound - value) / max(1, bound), "0.00 %")
         return _("It is proven that none can pass %(bound)s, a gap of %(gap)s.", bound=bound, gap=gap)

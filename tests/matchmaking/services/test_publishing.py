@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from matchmaking.extensions import db
 from matchmaking.models import (
@@ -210,6 +210,14 @@ def test_draft_is_used_up_by_publishing(app: Flask) -> None:
     fair.publish(draft)
     with pytest.raises(NotFound):
         drafts.find(fair.event, identity)
+
+
+def test_draft_that_somebody_discarded_meanwhile_is_not_published(app: Flask) -> None:
+    fair = Fair()
+    draft = make_draft(fair.event, (fair.with_cat, fair.slots[0], fair.tables[0]))
+    db.session.execute(delete(Schedule).where(Schedule.id == draft.id).execution_options(synchronize_session=False))
+    with pytest.raises(Conflict, match="meanwhile"):
+        fair.publish(draft)
 
 
 def test_what_has_begun_is_not_changed_by_publishing(app: Flask) -> None:
