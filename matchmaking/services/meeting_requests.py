@@ -215,7 +215,9 @@ def _new(requester: Participant, recipient: Participant, priority: Priority, now
     request = MeetingRequest(
         event_id=requester.event_id,
         requester=requester,
+        requester_id=requester.id,  # known at once, not only when it is stored
         recipient=recipient,
+        recipient_id=recipient.id,
         priority=priority,
         status=RequestStatus.PENDING,
         created_at=now,
