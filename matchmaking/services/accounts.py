@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from argon2 import PasswordHasher
@@ -22,8 +23,6 @@ MINIMUM_PASSWORD_LENGTH = 12
 MAXIMUM_PASSWORD_LENGTH = 200
 
 _hasher = PasswordHasher()
-# Verified for an unknown address too, so that the time taken does not tell which addresses have an account.
-_nobody = _hasher.hash("nobody's password")
 
 
 def create(name: str, email: str, password: str, now: datetime) -> Organizer:
@@ -56,7 +55,7 @@ def prove(email: str, password: str) -> Organizer:
     """Answer the account that address and password belong to; unknown and wrong are refused alike."""
     organizer = find(email)
     try:
-        _hasher.verify(organizer.password_hash if organizer else _nobody, password[:MAXIMUM_PASSWORD_LENGTH])
+        _hasher.verify(organizer.password_hash if organizer else _hash_of_nobody(), password[:MAXIMUM_PASSWORD_LENGTH])
     except (VerificationError, InvalidHashError):
         organizer = None
     if organizer is None:
@@ -76,6 +75,12 @@ def set_password(organizer: Organizer, password: str, now: datetime) -> None:
     """Give a new password, and end every session that the old one opened."""
     organizer.password_hash = hash_password(password)
     sign_ins.end_all_of_organizer(organizer, now)
+
+
+@cache
+def _hash_of_nobody() -> str:
+    """Verified for an unknown address, so that the time taken does not tell which addresses have an account."""
+    return _hasher.hash("nobody's password")
 
 
 def hash_password(password: str) -> str:

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -150,11 +149,11 @@ def test_refused_password_does_not_use_the_link_up(
 
 
 @pytest.fixture
-def limited_app(empty_sqlite: Path, tmp_path: Path) -> Iterator[Flask]:
+def limited_app(tmp_path: Path) -> Iterator[Flask]:
     """The application with its rate limits, which the other tests go without."""
-    shutil.copy(empty_sqlite, tmp_path / "matchmaking.db")
     application = create_app(TEST_CONFIG | {"RATELIMIT_ENABLED": True}, instance_path=str(tmp_path))
     with application.app_context():
+        db.create_all()
         yield application
         db.session.remove()
         db.engine.dispose()
