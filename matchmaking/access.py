@@ -10,8 +10,9 @@ from urllib.parse import urlsplit
 from flask import current_app, g, redirect, request, session, url_for
 from flask_babel import gettext as _
 
-from matchmaking.services import events, sign_ins
+from matchmaking.services.identity import sign_ins
 from matchmaking.services.refusals import NotFound
+from matchmaking.services.setup import events
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue

@@ -11,7 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from matchmaking import access, cli, errors, extensions, feeds, formats, logs, organizer, participant, public
 from matchmaking.config import configure
 from matchmaking.row_ids import RowIdConverter
-from matchmaking.services import languages
+from matchmaking.services.words import languages
 from solver import __version__
 
 if TYPE_CHECKING:

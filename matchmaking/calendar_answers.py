@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from flask import Response, request
 
-from matchmaking.services import ical
+from matchmaking.services.agenda import ical
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response as BaseResponse
 
-    from matchmaking.services.ical import CalendarFile
+    from matchmaking.services.agenda.ical import CalendarFile
 
 
 def answer(calendar: CalendarFile, *, filename: str, attached: bool = False) -> BaseResponse:

@@ -14,7 +14,7 @@ from flask.cli import with_appcontext
 from matchmaking import demo, serving, worker
 from matchmaking.extensions import db
 from matchmaking.import_command import import_list
-from matchmaking.services import accounts
+from matchmaking.services.identity import accounts
 from matchmaking.services.refusals import Refusal
 
 if TYPE_CHECKING:

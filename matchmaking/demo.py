@@ -27,9 +27,12 @@ from matchmaking.models import (
     Schedule,
     ScheduleRun,
 )
-from matchmaking.services import accounts, drafts, feed_tokens, publishing, runs, sign_ins
+from matchmaking.services.agenda import feed_tokens
 from matchmaking.services.demonstration import setting_up
-from matchmaking.services.publishing import Actor
+from matchmaking.services.identity import accounts, sign_ins
+from matchmaking.services.runs import runs
+from matchmaking.services.schedule import drafts, publishing
+from matchmaking.services.schedule.publishing import Actor
 
 if TYPE_CHECKING:
     from collections.abc import Callable

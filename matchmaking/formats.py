@@ -8,7 +8,7 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 from jinja2 import StrictUndefined
 
-from matchmaking.services import languages, times
+from matchmaking.services.words import languages, times
 
 if TYPE_CHECKING:
     from flask import Flask

@@ -13,7 +13,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from matchmaking.extensions import db
 from matchmaking.services.refusals import Invalid, NotFound, Refusal
-from matchmaking.services.text import clean
+from matchmaking.services.words.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Callable

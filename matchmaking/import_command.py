@@ -12,12 +12,12 @@ from sqlalchemy import select
 
 from matchmaking.extensions import db
 from matchmaking.models import Event, ImportKind
-from matchmaking.services import importing
-from matchmaking.services.importing import Act
+from matchmaking.services.files import importing
+from matchmaking.services.files.importing import Act
 from matchmaking.services.refusals import Refusal
 
 if TYPE_CHECKING:
-    from matchmaking.services.importing import Preview
+    from matchmaking.services.files.importing import Preview
 
 
 @click.command("import")

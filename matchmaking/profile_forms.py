@@ -9,8 +9,9 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from matchmaking.forms import Form, given, line, needed, one_of, paragraphs, several_of
-from matchmaking.services import languages, profiles
-from matchmaking.services.profiles import Profile
+from matchmaking.services.people import profiles
+from matchmaking.services.people.profiles import Profile
+from matchmaking.services.words import languages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -13,13 +13,15 @@ from huey.consumer import Consumer
 
 from matchmaking.extensions import db
 from matchmaking.queue import queue
-from matchmaking.services import claims, closing, landing, mailing, smtp, solving
+from matchmaking.services.mail import mailing, smtp
+from matchmaking.services.requests import closing
+from matchmaking.services.runs import claims, landing, solving
 
 if TYPE_CHECKING:
     from flask import Flask
 
-    from matchmaking.services.claims import Claim
-    from matchmaking.services.solving import SolverProcess
+    from matchmaking.services.runs.claims import Claim
+    from matchmaking.services.runs.solving import SolverProcess
 
 log = structlog.get_logger()
 

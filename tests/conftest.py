@@ -14,7 +14,7 @@ from sqlalchemy.engine import make_url
 
 from matchmaking.app import create_app
 from matchmaking.extensions import db
-from matchmaking.services import accounts
+from matchmaking.services.identity import accounts
 from tests import postgres
 from tests.page_lint import LintingClient
 

@@ -31,10 +31,11 @@ from matchmaking.models import (
     Slot,
     Zone,
 )
-from matchmaking.services import accounts, drafts, publishing, sign_ins
-from matchmaking.services.feed_tokens import feed_token
-from matchmaking.services.text import fold
-from matchmaking.services.tokens import new_token, new_uid, token_hash
+from matchmaking.services.agenda.feed_tokens import feed_token
+from matchmaking.services.identity import accounts, sign_ins
+from matchmaking.services.identity.tokens import new_token, new_uid, token_hash
+from matchmaking.services.schedule import drafts, publishing
+from matchmaking.services.words.text import fold
 
 if TYPE_CHECKING:
     from flask.testing import FlaskClient

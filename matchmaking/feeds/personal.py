@@ -10,7 +10,7 @@ from matchmaking import calendar_answers
 from matchmaking.extensions import db
 from matchmaking.feeds import blueprint
 from matchmaking.models import Event
-from matchmaking.services import calendars
+from matchmaking.services.agenda import calendars
 from matchmaking.services.refusals import NotFound
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from matchmaking.forms import given
 from matchmaking.organizer import blueprint
 from matchmaking.organizer.account_forms import AccountForm, PasswordForm
 from matchmaking.pages import see_other
-from matchmaking.services import accounts, passwords
+from matchmaking.services.identity import accounts, passwords
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue

@@ -10,8 +10,8 @@ from wtforms import EmailField, PasswordField
 from wtforms.validators import EqualTo
 
 from matchmaking.forms import AtMost, Form, line, needed, one_of
-from matchmaking.services import languages
-from matchmaking.services.accounts import MAXIMUM_PASSWORD_LENGTH
+from matchmaking.services.identity.accounts import MAXIMUM_PASSWORD_LENGTH
+from matchmaking.services.words import languages
 
 ADDRESS_LENGTH = 320
 

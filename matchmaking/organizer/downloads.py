@@ -10,9 +10,10 @@ from flask_babel import gettext as _
 from matchmaking import access
 from matchmaking.organizer import blueprint
 from matchmaking.pages import download
-from matchmaking.services import drafts, ical, printed, publishing, schedule_files
-from matchmaking.services.boards import Board
+from matchmaking.services.agenda import ical
 from matchmaking.services.refusals import NotFound
+from matchmaking.services.schedule import drafts, printed, publishing, schedule_files
+from matchmaking.services.schedule.boards import Board
 
 if TYPE_CHECKING:
     from flask import Response

@@ -15,9 +15,9 @@ from matchmaking.organizer.grids import grid_of
 from matchmaking.organizer.meeting_pages import meeting_page
 from matchmaking.organizer.schedule_forms import PlaceForm
 from matchmaking.pages import listing, see_other
-from matchmaking.services import draft_lists, drafts, reasons
-from matchmaking.services.boards import Board
-from matchmaking.services.legality import Legality
+from matchmaking.services.schedule import draft_lists, drafts, reasons
+from matchmaking.services.schedule.boards import Board
+from matchmaking.services.schedule.legality import Legality
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue

@@ -9,9 +9,10 @@ from wtforms import BooleanField
 
 from matchmaking.forms import Form, day, given, line, number, one_of, paragraphs, several_of
 from matchmaking.organizer.fields import MomentField, zone_choices
-from matchmaking.services import event_hours, languages
-from matchmaking.services.event_hours import Hours, Limits
-from matchmaking.services.event_setup import SLUG_LENGTH, Basics, Texts, propose_slug
+from matchmaking.services.setup import event_hours
+from matchmaking.services.setup.event_hours import Hours, Limits
+from matchmaking.services.setup.event_setup import SLUG_LENGTH, Basics, Texts, propose_slug
+from matchmaking.services.words import languages
 
 if TYPE_CHECKING:
     from matchmaking.models import Event

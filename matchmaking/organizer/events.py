@@ -12,7 +12,7 @@ from matchmaking.extensions import limiter
 from matchmaking.organizer import blueprint
 from matchmaking.organizer.event_forms import EventForm
 from matchmaking.pages import see_other
-from matchmaking.services import event_setup, events, phases
+from matchmaking.services.setup import event_setup, events, phases
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from matchmaking import access
 from matchmaking.pages import download
-from matchmaking.services.tabular import write_csv, write_xlsx
+from matchmaking.services.files.tabular import write_csv, write_xlsx
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,8 +11,8 @@ from wtforms import DateTimeLocalField
 from matchmaking import access
 from matchmaking.forms import optional
 from matchmaking.services.refusals import Invalid
-from matchmaking.services.times import TIME_ZONES
-from matchmaking.services.wall_clock import moment_of
+from matchmaking.services.words.times import TIME_ZONES
+from matchmaking.services.words.wall_clock import moment_of
 
 COMMON_ZONES = (
     "Europe/Athens", "Europe/Belgrade", "Europe/Berlin", "Europe/Bratislava", "Europe/Brussels", "Europe/Bucharest",

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 from flask import request
 from flask_babel import gettext as _
 
-from matchmaking.services.times import day_of, hour
+from matchmaking.services.words.times import day_of, hour
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from datetime import date
 
     from matchmaking.models import Event
-    from matchmaking.services.boards import Board, Held
-    from matchmaking.services.roster import Period, Seat
+    from matchmaking.services.schedule.boards import Board, Held
+    from matchmaking.services.schedule.roster import Period, Seat
 
     Column = tuple[int, str, str | None]
 

@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 from flask_babel import lazy_gettext as _l
 
-from matchmaking.services import importing
-from matchmaking.services.checking import FIELD_LABELS, Severity
-from matchmaking.services.recognition import FIELDS, Kind
-from matchmaking.services.text import clean
+from matchmaking.services.files import importing
+from matchmaking.services.files.checking import FIELD_LABELS, Severity
+from matchmaking.services.files.recognition import FIELDS, Kind
+from matchmaking.services.words.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from matchmaking.models import Import
-    from matchmaking.services.checking import CheckedRow, Finding
-    from matchmaking.services.importing import PersonStep, RequestStep
-    from matchmaking.services.tabular import Table
+    from matchmaking.services.files.checking import CheckedRow, Finding
+    from matchmaking.services.files.importing import PersonStep, RequestStep
+    from matchmaking.services.files.tabular import Table
 
 BAD_ROWS_SHOWN = 25
 SAMPLES = 3

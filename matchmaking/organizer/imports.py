@@ -14,10 +14,11 @@ from matchmaking.organizer import blueprint, import_forms, import_rows
 from matchmaking.organizer.import_forms import UploadForm
 from matchmaking.organizer.labels import priority_labels
 from matchmaking.pages import see_other
-from matchmaking.services import importing, participation
-from matchmaking.services.importing import choices
+from matchmaking.services.files import importing
+from matchmaking.services.files.importing import choices
+from matchmaking.services.files.tabular import ENCODINGS
 from matchmaking.services.refusals import NotFound, Refusal
-from matchmaking.services.tabular import ENCODINGS
+from matchmaking.services.setup import participation
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from matchmaking.formats import country_name
 from matchmaking.models import ParticipantStatus, Priority, RequestStatus
-from matchmaking.services.text import fold
+from matchmaking.services.words.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

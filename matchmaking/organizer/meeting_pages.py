@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 from flask import render_template, request
 from flask_babel import gettext as _
 
-from matchmaking.services import reasons
 from matchmaking.services.refusals import NotFound
+from matchmaking.services.schedule import reasons
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
     from matchmaking.models import Schedule
     from matchmaking.organizer.schedule_forms import PlaceForm
-    from matchmaking.services.legality import Legality
-    from matchmaking.services.roster import Pair, Person, Roster
+    from matchmaking.services.schedule.legality import Legality
+    from matchmaking.services.schedule.roster import Pair, Person, Roster
 
 
 def meeting_page(draft: Schedule, legality: Legality, meeting_id: int, form: PlaceForm) -> ResponseReturnValue:

@@ -13,8 +13,8 @@ from matchmaking.organizer.exports import list_file
 from matchmaking.organizer.labels import country_choices
 from matchmaking.organizer.participant_forms import OrganizationForm
 from matchmaking.pages import listing, see_other
-from matchmaking.services import organizing
-from matchmaking.services.lists import organizations as organization_list
+from matchmaking.services.files.lists import organizations as organization_list
+from matchmaking.services.people import organizing
 
 if TYPE_CHECKING:
     from flask import Response

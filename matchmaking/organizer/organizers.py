@@ -14,7 +14,7 @@ from matchmaking.organizer import blueprint
 from matchmaking.organizer.account_forms import InvitationForm
 from matchmaking.organizer.answers import answer_of
 from matchmaking.pages import see_other
-from matchmaking.services import invitations
+from matchmaking.services.identity import invitations
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue

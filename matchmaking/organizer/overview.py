@@ -12,7 +12,7 @@ from matchmaking.forms import given
 from matchmaking.organizer import blueprint
 from matchmaking.organizer.event_forms import CancelForm
 from matchmaking.pages import see_other
-from matchmaking.services import cancellation, event_state, phases
+from matchmaking.services.setup import cancellation, event_state, phases
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue

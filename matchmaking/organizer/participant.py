@@ -13,9 +13,10 @@ from matchmaking.organizer import blueprint
 from matchmaking.organizer.labels import acts, priority_labels
 from matchmaking.organizer.participant_forms import DaysForm, ParticipantForm
 from matchmaking.pages import see_other
-from matchmaking.services import availability, organizing, participation, profiles
-from matchmaking.services.lists import people
-from matchmaking.services.lists import requests as request_list
+from matchmaking.services.files.lists import people
+from matchmaking.services.files.lists import requests as request_list
+from matchmaking.services.people import availability, organizing, profiles
+from matchmaking.services.setup import participation
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue

@@ -10,15 +10,16 @@ from flask_babel import lazy_gettext as _l
 from matchmaking.forms import Form, given, line, one_of, several_of
 from matchmaking.models import ParticipantStatus
 from matchmaking.profile_forms import ProfileForm
-from matchmaking.services import organizations, profiles, times
-from matchmaking.services.lists import people
+from matchmaking.services.files.lists import people
+from matchmaking.services.people import organizations, profiles
+from matchmaking.services.words import times
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import date
 
     from matchmaking.models import Event
-    from matchmaking.services.participants import Profile
+    from matchmaking.services.people.participants import Profile
 
 
 class ParticipantForm(ProfileForm):

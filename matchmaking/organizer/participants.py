@@ -15,9 +15,10 @@ from matchmaking.organizer.exports import list_file
 from matchmaking.organizer.labels import country_choices, participant_statuses
 from matchmaking.organizer.participant_forms import NewParticipantForm
 from matchmaking.pages import listing, see_other
-from matchmaking.services import organizing, participation
-from matchmaking.services.lists import people
-from matchmaking.services.lists.people import Search
+from matchmaking.services.files.lists import people
+from matchmaking.services.files.lists.people import Search
+from matchmaking.services.people import organizing
+from matchmaking.services.setup import participation
 
 if TYPE_CHECKING:
     from flask import Response

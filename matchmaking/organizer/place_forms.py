@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 
 from matchmaking.forms import Form, given, line, number, one_of, picked, several_of
 from matchmaking.row_ids import row_id
-from matchmaking.services import places
+from matchmaking.services.setup import places
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

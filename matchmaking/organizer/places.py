@@ -15,7 +15,7 @@ from matchmaking.organizer.answers import answer_of
 from matchmaking.organizer.place_forms import TablesForm, ZoneForm, ZoneTablesForm
 from matchmaking.pages import see_other
 from matchmaking.row_ids import row_id
-from matchmaking.services import places as places_service
+from matchmaking.services.setup import places as places_service
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue

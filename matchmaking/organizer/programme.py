@@ -13,9 +13,9 @@ from matchmaking.organizer import blueprint
 from matchmaking.organizer.answers import answer_of
 from matchmaking.organizer.programme_forms import SessionForm
 from matchmaking.pages import see_other
-from matchmaking.services import programme as programme_service
-from matchmaking.services import session_kinds, slots
-from matchmaking.services.programme_days import by_day
+from matchmaking.services.setup import programme as programme_service
+from matchmaking.services.setup import session_kinds, slots
+from matchmaking.services.setup.programme_days import by_day
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue

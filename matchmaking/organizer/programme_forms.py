@@ -10,10 +10,10 @@ from wtforms import TimeField
 
 from matchmaking.forms import Form, given, line, needed, number, one_of, paragraphs
 from matchmaking.models import SessionKind
-from matchmaking.services import session_kinds, slots
-from matchmaking.services.programme import SessionValues
-from matchmaking.services.times import day as day_in_words
-from matchmaking.services.times import local
+from matchmaking.services.setup import session_kinds, slots
+from matchmaking.services.setup.programme import SessionValues
+from matchmaking.services.words.times import day as day_in_words
+from matchmaking.services.words.times import local
 
 if TYPE_CHECKING:
     from matchmaking.models import Event, EventSession

@@ -10,8 +10,8 @@ from flask_babel import lazy_gettext as _l
 from matchmaking.forms import Form, line, one_of
 from matchmaking.models import Priority, RequestStatus
 from matchmaking.organizer.labels import priority_labels
-from matchmaking.services import profiles
-from matchmaking.services.meeting_requests import MESSAGE_LENGTH
+from matchmaking.services.people import profiles
+from matchmaking.services.requests.meeting_requests import MESSAGE_LENGTH
 
 if TYPE_CHECKING:
     from matchmaking.models import MeetingRequest

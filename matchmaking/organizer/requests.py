@@ -15,9 +15,9 @@ from matchmaking.organizer.exports import list_file
 from matchmaking.organizer.labels import priority_labels, request_statuses
 from matchmaking.organizer.request_forms import NewRequestForm, RequestForm
 from matchmaking.pages import listing, see_other
-from matchmaking.services import request_desk
-from matchmaking.services.lists import requests as request_list
-from matchmaking.services.lists.requests import Search
+from matchmaking.services.files.lists import requests as request_list
+from matchmaking.services.files.lists.requests import Search
+from matchmaking.services.requests import request_desk
 
 if TYPE_CHECKING:
     from flask import Response

@@ -10,8 +10,8 @@ from flask_babel import gettext as _
 from matchmaking import access
 from matchmaking.organizer.schedule_forms import PublishForm
 from matchmaking.pages import listing, see_other
-from matchmaking.services import differences, publishing, reviews
-from matchmaking.services.boards import Board
+from matchmaking.services.schedule import differences, publishing, reviews
+from matchmaking.services.schedule.boards import Board
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue

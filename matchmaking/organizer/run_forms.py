@@ -10,8 +10,9 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from matchmaking.forms import Form, number, one_of
-from matchmaking.services import drafts, runs
-from matchmaking.services.times import hour, short_day
+from matchmaking.services.runs import runs
+from matchmaking.services.schedule import drafts
+from matchmaking.services.words.times import hour, short_day
 
 if TYPE_CHECKING:
     from matchmaking.models import Event, Schedule

@@ -17,7 +17,7 @@ from matchmaking.organizer.run_forms import BuildForm
 from matchmaking.organizer.run_picture import picture
 from matchmaking.pages import listing, see_other
 from matchmaking.queue import queue
-from matchmaking.services import runs
+from matchmaking.services.runs import runs
 
 if TYPE_CHECKING:
     from datetime import datetime

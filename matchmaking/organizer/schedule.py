@@ -10,7 +10,8 @@ from matchmaking import access
 from matchmaking.organizer import blueprint, run_words
 from matchmaking.organizer.reviews import review_page
 from matchmaking.organizer.run_forms import BuildForm
-from matchmaking.services import drafts, runs, versions
+from matchmaking.services.runs import runs
+from matchmaking.services.schedule import drafts, versions
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue

@@ -12,9 +12,9 @@ from matchmaking.organizer import blueprint
 from matchmaking.organizer.answers import answer_of
 from matchmaking.organizer.event_forms import HoursForm, LimitsForm, SettingsForm, TextsForm
 from matchmaking.pages import see_other
-from matchmaking.services import event_hours, event_setup, phases
-from matchmaking.services.event_hours import Door
 from matchmaking.services.refusals import NotFound
+from matchmaking.services.setup import event_hours, event_setup, phases
+from matchmaking.services.setup.event_hours import Door
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue

@@ -13,7 +13,7 @@ from matchmaking.organizer import blueprint
 from matchmaking.organizer.answers import answer_of
 from matchmaking.organizer.place_forms import StandForm
 from matchmaking.pages import MAX_QUERY_LENGTH, see_other
-from matchmaking.services import places, stands
+from matchmaking.services.setup import places, stands
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue

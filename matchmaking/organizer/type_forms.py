@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField
 
 from matchmaking.forms import Form, line
-from matchmaking.services.participation import NAME_LENGTH
+from matchmaking.services.setup.participation import NAME_LENGTH
 
 
 class TypeForm(Form):

@@ -13,14 +13,14 @@ from matchmaking.organizer import blueprint
 from matchmaking.organizer.answers import answer_of
 from matchmaking.organizer.type_forms import TypeForm
 from matchmaking.pages import see_other
-from matchmaking.services import participation
-from matchmaking.services.meeting_rules import type_pair, type_pairs
 from matchmaking.services.refusals import Invalid
+from matchmaking.services.requests.meeting_rules import type_pair, type_pairs
+from matchmaking.services.setup import participation
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
-    from matchmaking.services.meeting_rules import TypePair
+    from matchmaking.services.requests.meeting_rules import TypePair
 
 TYPES = "/events/<slug>/types"
 

@@ -14,11 +14,11 @@ from matchmaking.organizer import blueprint
 from matchmaking.organizer.grids import grid_of
 from matchmaking.organizer.reviews import review_page
 from matchmaking.pages import listing, see_other
-from matchmaking.services import differences, drafts, publishing, quality, versions
-from matchmaking.services.boards import Board
-from matchmaking.services.changes import ChangeKind
 from matchmaking.services.refusals import NotFound
-from matchmaking.services.roster import Roster
+from matchmaking.services.schedule import differences, drafts, publishing, quality, versions
+from matchmaking.services.schedule.boards import Board
+from matchmaking.services.schedule.changes import ChangeKind
+from matchmaking.services.schedule.roster import Roster
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue

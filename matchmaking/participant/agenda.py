@@ -11,7 +11,10 @@ from matchmaking import access, calendar_answers
 from matchmaking.extensions import db
 from matchmaking.pages import see_other
 from matchmaking.participant import blueprint
-from matchmaking.services import addresses, agendas, calendars, participants, publishing
+from matchmaking.services.agenda import agendas, calendars
+from matchmaking.services.mail import addresses
+from matchmaking.services.people import participants
+from matchmaking.services.schedule import publishing
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue

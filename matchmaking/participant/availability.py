@@ -12,9 +12,10 @@ from matchmaking import access
 from matchmaking.extensions import db
 from matchmaking.pages import see_other
 from matchmaking.participant import blueprint
-from matchmaking.services import availability as times_free
-from matchmaking.services import phases, programme, session_kinds, times
+from matchmaking.services.people import availability as times_free
 from matchmaking.services.refusals import Conflict
+from matchmaking.services.setup import phases, programme, session_kinds
+from matchmaking.services.words import times
 
 if TYPE_CHECKING:
     from collections.abc import Collection

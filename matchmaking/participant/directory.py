@@ -12,8 +12,11 @@ from matchmaking.formats import country_name
 from matchmaking.pages import listing
 from matchmaking.participant import blueprint
 from matchmaking.participant.request_forms import RequestForm
-from matchmaking.services import agendas, languages, phases, quotas, request_lists
-from matchmaking.services import directory as people
+from matchmaking.services.agenda import agendas
+from matchmaking.services.people import directory as people
+from matchmaking.services.requests import quotas, request_lists
+from matchmaking.services.setup import phases
+from matchmaking.services.words import languages
 
 if TYPE_CHECKING:
     from matchmaking.pages import Listing

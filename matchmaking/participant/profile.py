@@ -12,7 +12,9 @@ from matchmaking.extensions import db
 from matchmaking.pages import see_other
 from matchmaking.participant import blueprint
 from matchmaking.profile_forms import ProfileForm
-from matchmaking.services import audit, participants, phases, profiles
+from matchmaking.services import audit
+from matchmaking.services.people import participants, profiles
+from matchmaking.services.setup import phases
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue

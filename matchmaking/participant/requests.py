@@ -14,8 +14,10 @@ from matchmaking.pages import see_other
 from matchmaking.participant import blueprint
 from matchmaking.participant.directory import person_page
 from matchmaking.participant.request_forms import RankForm, RequestForm
-from matchmaking.services import directory, phases, quotas, request_lists
-from matchmaking.services import meeting_requests as services
+from matchmaking.services.people import directory
+from matchmaking.services.requests import meeting_requests as services
+from matchmaking.services.requests import quotas, request_lists
+from matchmaking.services.setup import phases
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue

@@ -7,8 +7,9 @@ from flask_babel import gettext as _
 
 from matchmaking import access
 from matchmaking.public import blueprint
-from matchmaking.services import event_state, event_texts, languages, phases
-from matchmaking.services.phases import Phase
+from matchmaking.services.setup import event_state, event_texts, phases
+from matchmaking.services.setup.phases import Phase
+from matchmaking.services.words import languages
 
 
 @blueprint.get("/e/<slug>/")

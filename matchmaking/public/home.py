@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import render_template
 
 from matchmaking.public import blueprint
-from matchmaking.services import events
+from matchmaking.services.setup import events
 
 
 @blueprint.get("/")

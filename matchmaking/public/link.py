@@ -14,7 +14,7 @@ from matchmaking.models import Event, LinkPurpose
 from matchmaking.pages import see_other
 from matchmaking.public import blueprint
 from matchmaking.public.organizer_forms import ButtonForm, NewAccountForm, NewPasswordForm
-from matchmaking.services import accounts, invitations, passwords, sign_ins
+from matchmaking.services.identity import accounts, invitations, passwords, sign_ins
 from matchmaking.services.refusals import NotFound
 
 if TYPE_CHECKING:

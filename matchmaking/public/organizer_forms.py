@@ -7,7 +7,7 @@ from wtforms import EmailField, HiddenField, PasswordField
 from wtforms.validators import EqualTo
 
 from matchmaking.forms import AtMost, Form, line, needed
-from matchmaking.services.accounts import MAXIMUM_PASSWORD_LENGTH
+from matchmaking.services.identity.accounts import MAXIMUM_PASSWORD_LENGTH
 
 ADDRESS_LENGTH = 320
 

@@ -14,8 +14,8 @@ from matchmaking.forms import given
 from matchmaking.pages import see_other
 from matchmaking.public import blueprint
 from matchmaking.public.organizer_forms import ForgottenForm, SignInForm
-from matchmaking.services import accounts, passwords
-from matchmaking.services.text import fold
+from matchmaking.services.identity import accounts, passwords
+from matchmaking.services.words.text import fold
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue

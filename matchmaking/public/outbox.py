@@ -12,7 +12,7 @@ from matchmaking import access, pages
 from matchmaking.extensions import db
 from matchmaking.models import Mail
 from matchmaking.public import blueprint
-from matchmaking.services import outbox as outbox_service
+from matchmaking.services.mail import outbox as outbox_service
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue

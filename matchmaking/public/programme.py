@@ -8,8 +8,9 @@ from flask import render_template
 
 from matchmaking import access, calendar_answers
 from matchmaking.public import blueprint
-from matchmaking.services import calendars, programme_days, session_kinds
-from matchmaking.services import programme as sessions
+from matchmaking.services.agenda import calendars
+from matchmaking.services.setup import programme as sessions
+from matchmaking.services.setup import programme_days, session_kinds
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response

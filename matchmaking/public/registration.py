@@ -14,7 +14,8 @@ from matchmaking.pages import see_other
 from matchmaking.public import blueprint
 from matchmaking.public.event import text_language
 from matchmaking.public.registration_forms import RegistrationForm
-from matchmaking.services import event_texts, phases, registration
+from matchmaking.services.people import registration
+from matchmaking.services.setup import event_texts, phases
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue

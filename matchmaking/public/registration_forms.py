@@ -10,8 +10,8 @@ from wtforms.validators import ValidationError
 
 from matchmaking.forms import AtMost, Form, needed
 from matchmaking.profile_forms import ProfileForm
-from matchmaking.services import profiles
-from matchmaking.services.text import NotAnAddress, fold_address
+from matchmaking.services.people import profiles
+from matchmaking.services.words.text import NotAnAddress, fold_address
 
 if TYPE_CHECKING:
     from wtforms import Field

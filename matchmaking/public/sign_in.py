@@ -12,7 +12,7 @@ from matchmaking.forms import given
 from matchmaking.pages import see_other
 from matchmaking.public import blueprint
 from matchmaking.public.registration_forms import SignInForm
-from matchmaking.services import registration
+from matchmaking.services.people import registration
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue

@@ -16,8 +16,8 @@ from sqlalchemy.engine import make_url
 from matchmaking.app import create_app
 from matchmaking.extensions import db
 from matchmaking.models import Assignment, Attendance, Event, Meeting, MeetingTable, Slot
-from matchmaking.services import drafts
 from matchmaking.services.refusals import Conflict
+from matchmaking.services.schedule import drafts
 from tests.conftest import TEST_CONFIG
 from tests.factories import NOW, make_draft, make_event, make_meeting, make_participant, make_session, make_tables
 

@@ -12,8 +12,9 @@ from matchmaking.app import create_app
 from matchmaking.extensions import db
 from matchmaking.models import Event, Meeting, MeetingTable, RunPoint, RunStatus, Schedule, ScheduleRun, Slot
 from matchmaking.queue import queue
-from matchmaking.services import publishing, runs
-from matchmaking.services.clock import database_now
+from matchmaking.services.runs import runs
+from matchmaking.services.runs.clock import database_now
+from matchmaking.services.schedule import publishing
 from solver.check import violations
 from solver.formats import problem_from_json
 from solver.problem import Assignment

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from matchmaking.extensions import db
 from matchmaking.models import Assignment, Attendance
-from matchmaking.services import drafts, publishing
+from matchmaking.services.schedule import drafts, publishing
 from tests.factories import (
     NOW,
     make_draft,

@@ -21,8 +21,8 @@ from matchmaking.models import (
     Slot,
 )
 from matchmaking.queue import queue
-from matchmaking.services import claims, landing, runs, solving
-from matchmaking.services.clock import database_now
+from matchmaking.services.runs import claims, landing, runs, solving
+from matchmaking.services.runs.clock import database_now
 from solver.check import violations
 from solver.formats import problem_from_json
 from solver.problem import Assignment as Placed

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from matchmaking.services.demonstration.chance import Chance
 from matchmaking.services.demonstration.people import CLUSTER, EXPERT, INSTITUTION, SME, people
 from matchmaking.services.demonstration.requests import MUST_LIMIT, REQUEST_LIMIT, RULES, requests
-from matchmaking.services.tabular import write_csv, write_xlsx
+from matchmaking.services.files.tabular import write_csv, write_xlsx
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

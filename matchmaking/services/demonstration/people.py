@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from matchmaking.services.demonstration.countries import COUNTRIES, PROFILES, in_cyrillic
-from matchmaking.services.text import fold
+from matchmaking.services.words.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,18 +9,11 @@ from sqlalchemy import select
 
 from matchmaking.extensions import db
 from matchmaking.models import Event, ImportKind, MeetingTable, Participant, SessionKind
-from matchmaking.services import (
-    event_hours,
-    event_setup,
-    importing,
-    participation,
-    places,
-    programme,
-    stands,
-    wall_clock,
-)
 from matchmaking.services.demonstration.event import demonstration
-from matchmaking.services.text import fold_address
+from matchmaking.services.files import importing
+from matchmaking.services.setup import event_hours, event_setup, participation, places, programme, stands
+from matchmaking.services.words import wall_clock
+from matchmaking.services.words.text import fold_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,8 +12,10 @@ from sqlalchemy import select
 
 from matchmaking.extensions import db
 from matchmaking.models import Meeting, MeetingRequest, MeetingTable, SessionKind
-from matchmaking.services import availability, cancellation, meeting_requests, participants, profiles, programme
-from matchmaking.services.tokens import token_hash
+from matchmaking.services.identity.tokens import token_hash
+from matchmaking.services.people import availability, participants, profiles
+from matchmaking.services.requests import meeting_requests
+from matchmaking.services.setup import cancellation, programme
 from tests.factories import (
     NOW,
     make_event,

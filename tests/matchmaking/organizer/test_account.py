@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from matchmaking.extensions import db
 from matchmaking.models import Organizer, SignIn
-from matchmaking.services import accounts, sign_ins
+from matchmaking.services.identity import accounts, sign_ins
 from tests.factories import NOW, PASSWORD, make_organizer, sign_in
 
 if TYPE_CHECKING:

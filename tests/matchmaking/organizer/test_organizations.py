@@ -9,7 +9,7 @@ import pytest
 
 from matchmaking.extensions import db
 from matchmaking.models import Event, Organization, Organizer, ParticipantStatus
-from matchmaking.services.tabular import read_table
+from matchmaking.services.files.tabular import read_table
 from tests.factories import make_event, make_organization, make_organizer, make_participant, sign_in
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from matchmaking.extensions import db
 from matchmaking.models import Mail
-from matchmaking.services import places, stands
+from matchmaking.services.setup import places, stands
 from tests.factories import (
     NOW,
     make_event,

@@ -22,8 +22,8 @@ from matchmaking.models import (
     ParticipantStatus,
     RequestStatus,
 )
-from matchmaking.services import profiles
-from matchmaking.services.tabular import read_table
+from matchmaking.services.files.tabular import read_table
+from matchmaking.services.people import profiles
 from tests.factories import (
     make_event,
     make_meeting,

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from matchmaking.extensions import db
 from matchmaking.models import EventSession, SessionKind, Slot, UnavailableSlot
-from matchmaking.services import availability
+from matchmaking.services.people import availability
 from tests.factories import NOW, make_event, make_organizer, make_participant, make_session, sign_in
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ from matchmaking.models import (
     Priority,
     RequestStatus,
 )
-from matchmaking.services.tabular import read_table
+from matchmaking.services.files.tabular import read_table
 from tests.factories import NOW, make_event, make_organizer, make_participant, make_request, make_type, sign_in
 
 if TYPE_CHECKING:

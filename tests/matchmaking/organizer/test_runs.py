@@ -12,7 +12,7 @@ from matchmaking.models import Assignment, MeetingTable, RunPoint, RunStatus, Sc
 from matchmaking.organizer.run_picture import picture
 from matchmaking.organizer.run_words import gap, proof
 from matchmaking.queue import queue
-from matchmaking.services import runs
+from matchmaking.services.runs import runs
 from tests.factories import (
     NOW,
     make_draft,

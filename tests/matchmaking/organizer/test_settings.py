@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from matchmaking.extensions import db
-from matchmaking.services import phases
+from matchmaking.services.setup import phases
 from tests.factories import make_event, make_organizer, make_session, sign_in
 
 if TYPE_CHECKING:

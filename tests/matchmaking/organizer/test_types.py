@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from matchmaking.extensions import db
-from matchmaking.services import participation
-from matchmaking.services.meeting_rules import type_pairs
+from matchmaking.services.requests.meeting_rules import type_pairs
+from matchmaking.services.setup import participation
 from tests.factories import make_event, make_organizer, make_participant, make_type, sign_in
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from matchmaking.extensions import db
-from matchmaking.services import participants
+from matchmaking.services.people import participants
 from tests.factories import (
     make_draft,
     make_event,

@@ -8,7 +8,7 @@ import pytest
 
 from matchmaking.extensions import db
 from matchmaking.models import SessionKind
-from matchmaking.services import availability
+from matchmaking.services.people import availability
 from tests.factories import NOW, make_event, make_participant, make_session, sign_in
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from sqlalchemy import event as sqlalchemy_event
 
 from matchmaking.extensions import db
 from matchmaking.models import ParticipantStatus, Priority, RequestStatus
-from matchmaking.services import participants
-from matchmaking.services.participants import Profile
+from matchmaking.services.people import participants
+from matchmaking.services.people.participants import Profile
 from tests.factories import NOW, make_event, make_meeting, make_participant, make_request, make_type, sign_in
 
 if TYPE_CHECKING:

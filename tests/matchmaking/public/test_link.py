@@ -9,7 +9,7 @@ from sqlalchemy import select
 from matchmaking.access import participant_cookie
 from matchmaking.extensions import db
 from matchmaking.models import EventOrganizer, LinkPurpose, MailedLink, Organizer, ParticipantStatus, SignIn
-from matchmaking.services import sign_ins
+from matchmaking.services.identity import sign_ins
 from tests.factories import NOW, PASSWORD, make_event, make_organizer, make_participant, sign_in
 
 if TYPE_CHECKING:

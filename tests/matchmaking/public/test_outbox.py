@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from matchmaking.extensions import db
-from matchmaking.services import outbox
+from matchmaking.services.mail import outbox
 from tests.factories import NOW, make_event, make_organizer, make_participant, sign_in
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from itertools import pairwise
 
 import pytest
 
-from matchmaking.services.checking import (
+from matchmaking.services.demonstration import Demonstration, demonstration
+from matchmaking.services.files.checking import (
     CheckedRow,
     ParticipantOptions,
     ParticipantRow,
@@ -17,10 +18,9 @@ from matchmaking.services.checking import (
     check_participants,
     check_requests,
 )
-from matchmaking.services.demonstration import Demonstration, demonstration
-from matchmaking.services.recognition import Kind, recognise
-from matchmaking.services.tabular import read_table
-from matchmaking.services.text import fold
+from matchmaking.services.files.recognition import Kind, recognise
+from matchmaking.services.files.tabular import read_table
+from matchmaking.services.words.text import fold
 
 FIRST_DAY = date(2026, 5, 12)
 

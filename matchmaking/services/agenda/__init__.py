@@ -1,0 +1,1 @@
+"""What attendees take home: agendas, calendar files and feeds."""

@@ -1,0 +1,1 @@
+"""Who somebody is: accounts, passwords, sign-ins, and the secrets behind them."""

@@ -1,0 +1,72 @@
+"""The outbox: mails are written with the change that causes them, and sent once it is committed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flask import current_app
+from flask_babel import force_locale
+from sqlalchemy import select
+
+from matchmaking.extensions import db
+from matchmaking.models import Mail, MailStatus
+from matchmaking.services.identity.tokens import new_token
+from matchmaking.services.words.text import clean
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from matchmaking.models import Event, Organizer, Participant
+
+
+def write(  # noqa: PLR0913 - a mail has as many parts
+    kind: str,
+    recipient: Participant | Organizer | str,
+    *,
+    now: datetime,
+    dedupe_key: str,
+    event: Event | None = None,
+    holds_secret: bool = False,
+    language: str | None = None,
+    **context: Any,
+) -> Mail | None:
+    """
+    Write one mail from `templates/mail/<kind>.txt`: its first line is the subject, what follows is the text.
+
+    Answers None where the same matter (`dedupe_key`) was told before.
+    """
+    if db.session.scalar(select(Mail.id).where(Mail.dedupe_key == dedupe_key)) is not None:
+        return None
+    name, address = ("", recipient) if isinstance(recipient, str) else (recipient.name, recipient.email)
+    with force_locale(language or getattr(recipient, "language", "en")):
+        # Straight from the environment: a mail knows nothing of the page, if any, that causes it.
+        template = current_app.jinja_env.get_template(f"mail/{kind}.txt")
+        text = template.render(event=event, recipient_name=name, **context)
+    subject, _, body = text.strip().partition("\n")
+    mail = Mail(
+        event_id=event.id if event else None,
+        participant_id=getattr(recipient, "id", None) if hasattr(recipient, "organization_id") else None,
+        kind=kind,
+        dedupe_key=dedupe_key,
+        to_name=clean(name),
+        to_address=clean(address),
+        subject=clean(subject)[:300],
+        body=body.strip() + "\n",
+        holds_secret=holds_secret,
+        message_id=f"<{new_token()}@{_mail_host()}>",
+        status=MailStatus.QUEUED,
+        next_attempt_at=now,
+        created_at=now,
+    )
+    db.session.add(mail)
+    return mail
+
+
+def link(path: str) -> str:
+    """An absolute address, built from the configuration and never from a request."""
+    return f"{current_app.config['BASE_URL']}{path}"
+
+
+def _mail_host() -> str:
+    sender: str = current_app.config["MAIL_FROM"]
+    return sender.rpartition("@")[2].strip("> ") or "localhost"

@@ -1,0 +1,1 @@
+"""Participants and organizations: registering, profiles, availability, the directory."""

@@ -1,0 +1,94 @@
+"""Organizations, known within an event by their folded names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask_babel import gettext as _
+from sqlalchemy import delete, exists, select, update
+
+from matchmaking.extensions import db
+from matchmaking.models import Organization, Participant
+from matchmaking.services.refusals import Conflict, Invalid
+from matchmaking.services.words.text import clean, fold
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from matchmaking.models import Event
+
+NAME_LENGTH = 300
+
+
+def key_of(name: str) -> str:
+    """The key by which an organization is known; folding may make a text longer."""
+    return fold(name)[:NAME_LENGTH]
+
+
+def find_or_create(event: Event, name: str, country: str) -> Organization:
+    """Find the organization of this name, however it is written, or add it."""
+    name = clean(name)
+    key = key_of(name)
+    found = db.session.scalar(
+        select(Organization).where(Organization.event_id == event.id, Organization.name_key == key)
+    )
+    if found is None:
+        return _add(event, name, country)
+    found.country = found.country or country
+    return found
+
+
+class Register:
+    """All organizations of an event, looked up once, for those who need many."""
+
+    def __init__(self, event: Event) -> None:
+        self._event = event
+        known = db.session.scalars(select(Organization).where(Organization.event_id == event.id))
+        self._by_key = {organization.name_key: organization for organization in known}
+
+    def find(self, name: str) -> Organization | None:
+        """Find the organization of this name, however it is written."""
+        return self._by_key.get(key_of(name))
+
+    def find_or_create(self, name: str, country: str) -> Organization:
+        """Find the organization of this name, however it is written, or add it."""
+        found = self.find(name)
+        if found is None:
+            found = self._by_key[key_of(name)] = _add(self._event, clean(name), country)
+        found.country = found.country or country
+        return found
+
+
+def rename(organization: Organization, name: str, now: datetime) -> None:
+    """Give an organization another name, which the calendars of its people's partners show."""
+    name = clean(name)
+    key = key_of(name)
+    if not name or len(name) > NAME_LENGTH:
+        raise Invalid(_("An organization's name has 1 to %(count)d characters.", count=NAME_LENGTH))
+    same = select(Organization.id).where(
+        Organization.event_id == organization.event_id, Organization.name_key == key, Organization.id != organization.id
+    )
+    if db.session.scalar(same) is not None:
+        raise Conflict(_("There is an organization “%(name)s” already.", name=name))
+    organization.name, organization.name_key = name, key
+    db.session.execute(
+        update(Participant).where(Participant.organization_id == organization.id).values(calendar_modified_at=now)
+    )
+
+
+def forget_if_empty(organization: Organization) -> None:
+    """Delete an organization that nobody represents any more."""
+    if not db.session.scalar(select(exists().where(Participant.organization_id == organization.id))):
+        db.session.delete(organization)
+
+
+def forget_all_empty(event: Event) -> None:
+    """Delete the organizations of an event that nobody represents any more."""
+    represented = exists().where(Participant.organization_id == Organization.id)
+    db.session.execute(delete(Organization).where(Organization.event_id == event.id, ~represented))
+
+
+def _add(event: Event, name: str, country: str) -> Organization:
+    organization = Organization(event_id=event.id, name=name, name_key=key_of(name), country=country)
+    db.session.add(organization)
+    return organization

@@ -1,0 +1,97 @@
+"""Registering for an event, and the mailed links that participants sign in with."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+
+from matchmaking.extensions import db
+from matchmaking.models import Consent, LinkPurpose, MailedLink, ParticipantStatus, ParticipationType
+from matchmaking.services.identity import sign_ins
+from matchmaking.services.mail import addresses, outbox
+from matchmaking.services.people import participants
+from matchmaking.services.setup import phases
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from matchmaking.models import Event, Participant
+    from matchmaking.services.people.participants import Profile
+    from matchmaking.services.setup.event_texts import Text
+
+LINK_PAUSE = timedelta(minutes=1)  # between two links for one person
+LINKS_A_DAY = 20
+
+
+def open_types(event: Event) -> list[ParticipationType]:
+    """The participation types that people can choose for themselves."""
+    types = select(ParticipationType).where(ParticipationType.event_id == event.id, ParticipationType.self_registration)
+    return list(db.session.scalars(types.order_by(ParticipationType.position, ParticipationType.id)))
+
+
+def register(event: Event, profile: Profile, consent: Text, language: str, now: datetime) -> None:
+    """
+    Register somebody, and mail them a link to sign in with.
+
+    An address that is known changes nothing and gets a mail that says so: whoever registers learns nothing of it.
+    """
+    phases.require_registration(event, now)
+    known = participants.find_by_address(event, profile.email)
+    if known is not None:
+        _tell_again(event, known, now)
+        return
+    status = ParticipantStatus.PENDING if event.approve_registrations else ParticipantStatus.APPROVED
+    made = participants.create(event, profile, status, now, language=language)
+    made.consents.append(Consent(wording=consent.words, language=consent.language, given_at=now))
+    _mail_link("registered", event, made, now, approved=status is ParticipantStatus.APPROVED)
+
+
+def mail_sign_in_link(event: Event, email: str, now: datetime) -> None:
+    """Mail a link to whoever has this address here; nobody learns whether somebody has."""
+    participant = participants.find_by_address(event, email)
+    if participant is not None and sign_ins.may_sign_in(participant) and not _has_had_enough(participant, now):
+        _mail_link("sign_in", event, participant, now)
+
+
+def _tell_again(event: Event, participant: Participant, now: datetime) -> None:
+    if _has_had_enough(participant, now):
+        return
+    if sign_ins.may_sign_in(participant):
+        _mail_link("registered_already", event, participant, now)
+        return
+    outbox.write(
+        "registered_already",
+        participant,
+        now=now,
+        dedupe_key=f"registered_already:{participant.id}:{now:%Y-%m-%d}",
+        event=event,
+        sign_in_link="",
+        event_page_url=addresses.page("public.event", slug=event.slug),
+    )
+
+
+def _has_had_enough(participant: Participant, now: datetime) -> bool:
+    """Whether so many links were mailed lately that another would only be a nuisance."""
+    links = select(func.count(), func.max(MailedLink.created_at)).where(
+        MailedLink.participant_id == participant.id, MailedLink.created_at > now - timedelta(days=1)
+    )
+    count, latest = db.session.execute(links).one()
+    return count >= LINKS_A_DAY or (latest is not None and latest > now - LINK_PAUSE)
+
+
+def _mail_link(kind: str, event: Event, participant: Participant, now: datetime, *, approved: bool = False) -> None:
+    token = sign_ins.new_link(LinkPurpose.SIGN_IN, now, participant=participant, event=event)
+    outbox.write(
+        kind,
+        participant,
+        now=now,
+        dedupe_key=f"{kind}:{participant.id}:{now.isoformat()}",
+        event=event,
+        holds_secret=True,
+        sign_in_link=addresses.page("public.link", token=token),
+        sign_in_url=addresses.page("public.sign_in", slug=event.slug),
+        event_page_url=addresses.page("public.event", slug=event.slug),
+        approved=approved,
+    )

@@ -1,0 +1,70 @@
+"""How many requests a participant may have open: the organizers' limits, and what is left of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flask_babel import gettext as _
+from sqlalchemy import func, select
+
+from matchmaking.extensions import db
+from matchmaking.models import MeetingRequest, Priority
+from matchmaking.services.refusals import Conflict
+from matchmaking.services.requests.pairs import OPEN
+
+if TYPE_CHECKING:
+    from matchmaking.models import Event, Participant
+
+
+@dataclass(frozen=True)
+class Quota:
+    """Open requests that somebody has sent, how many of them must take place, and the limits of both (None: none)."""
+
+    sent: int
+    limit: int | None
+    musts: int
+    must_limit: int | None
+
+    @property
+    def left(self) -> int | None:
+        """How many more may be sent."""
+        return None if self.limit is None else max(0, self.limit - self.sent)
+
+    @property
+    def musts_left(self) -> int | None:
+        """How many more may be ranked must."""
+        return None if self.must_limit is None else max(0, self.must_limit - self.musts)
+
+
+def of(event: Event, participant: Participant) -> Quota:
+    """Count what a participant has open; what came to nothing is theirs again."""
+    rows = db.session.execute(
+        select(MeetingRequest.priority, func.count())
+        .where(MeetingRequest.requester_id == participant.id, MeetingRequest.status.in_(OPEN))
+        .group_by(MeetingRequest.priority)
+    )
+    counts = {priority: count for priority, count in rows}  # noqa: C416 - dict() does not know that rows are pairs
+    return Quota(sum(counts.values()), event.request_limit, counts.get(Priority.MUST, 0), event.must_limit)
+
+
+def require_room(event: Event, requester: Participant, priority: Priority) -> None:
+    """Refuse one request more than the organizers allow."""
+    quota = of(event, requester)
+    if quota.left == 0:
+        raise Conflict(
+            _("You have %(count)d open requests, as many as are allowed. Withdraw one first.", count=quota.sent)
+        )
+    _require_must(quota, priority)
+
+
+def require_must(event: Event, requester: Participant, priority: Priority) -> None:
+    """Refuse one must more than the organizers allow."""
+    _require_must(of(event, requester), priority)
+
+
+def _require_must(quota: Quota, priority: Priority) -> None:
+    if priority is Priority.MUST and quota.musts_left == 0:
+        raise Conflict(
+            _("You have ranked %(count)d requests “must”, as many as are allowed. Rank one lower.", count=quota.musts)
+        )

@@ -1,0 +1,137 @@
+"""A participant's requests as they see them: those that wait, those agreed on, those that came to nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import joinedload
+
+from matchmaking.extensions import db
+from matchmaking.models import CalendarEntry, Meeting, MeetingRequest, Participant, RequestStatus
+from matchmaking.services.people.directory import Mark, mark_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """A meeting that was agreed on: with whom, by which requests, and where it stands in the version in force."""
+
+    meeting: Meeting
+    partner: Participant
+    sent: MeetingRequest | None
+    received: MeetingRequest | None
+    entry: CalendarEntry | None
+
+    @property
+    def request(self) -> MeetingRequest:
+        """The request by which it can be called off."""
+        found = self.sent or self.received
+        if found is None:
+            raise LookupError(f"Meeting {self.meeting.id} has no accepted request.")
+        return found
+
+
+@dataclass(frozen=True)
+class Lists:
+    """Each in order of time; `off` are sent requests that will not take place."""
+
+    waiting: list[MeetingRequest]
+    agreed: list[Agreed]
+    sent: list[MeetingRequest]
+    off: list[MeetingRequest]
+
+
+@dataclass(frozen=True)
+class Between:
+    """What there is between a participant and somebody else: the open request of either side, and a mark."""
+
+    mark: Mark
+    sent: MeetingRequest | None
+    received: MeetingRequest | None
+    meeting: Meeting | None
+
+
+def of(participant: Participant, *, booking_over: bool) -> Lists:
+    """Everything of one participant, with a constant number of queries."""
+    marked = [
+        (mark_of(request, sent=request.requester_id == participant.id, booking_over=booking_over), request)
+        for request in _requests(participant)
+    ]
+    return Lists(
+        waiting=[request for mark, request in marked if mark is Mark.ASKED_BY],
+        agreed=_agreed(participant, [request for mark, request in marked if mark is Mark.MEETING]),
+        sent=[request for mark, request in marked if mark is Mark.ASKED],
+        off=[request for mark, request in marked if mark is Mark.WILL_NOT],
+    )
+
+
+def between(participant: Participant, other: Participant, *, booking_over: bool) -> Between:
+    """What there is between these two, in the participant's eyes."""
+    sent = received = None
+    mark = Mark.NONE
+    for request in _requests(participant, other):
+        is_sent = request.requester_id == participant.id
+        its_mark = mark_of(request, sent=is_sent, booking_over=booking_over)
+        mark = mark.stronger(its_mark)
+        if its_mark in {Mark.NONE, Mark.WILL_NOT}:
+            continue
+        if is_sent:
+            sent = request
+        else:
+            received = request
+    low, high = sorted((participant.id, other.id))
+    meeting = db.session.scalar(
+        select(Meeting).where(Meeting.low_id == low, Meeting.high_id == high, Meeting.cancelled_at.is_(None))
+    )
+    return Between(mark, sent, received, meeting)
+
+
+def _requests(participant: Participant, other: Participant | None = None) -> Iterable[MeetingRequest]:
+    sent, received = MeetingRequest.requester_id == participant.id, MeetingRequest.recipient_id == participant.id
+    if other is not None:
+        sent &= MeetingRequest.recipient_id == other.id
+        received &= MeetingRequest.requester_id == other.id
+    return db.session.scalars(
+        select(MeetingRequest)
+        .where(or_(sent, received), MeetingRequest.status != RequestStatus.WITHDRAWN)
+        .options(
+            joinedload(MeetingRequest.requester).joinedload(Participant.organization),
+            joinedload(MeetingRequest.recipient).joinedload(Participant.organization),
+        )
+        .order_by(MeetingRequest.created_at, MeetingRequest.id)
+    )
+
+
+def _agreed(participant: Participant, requests: list[MeetingRequest]) -> list[Agreed]:
+    """Pair the requests by partner, with their meetings and what was published of them."""
+    meetings = db.session.scalars(
+        select(Meeting).where(
+            or_(Meeting.low_id == participant.id, Meeting.high_id == participant.id), Meeting.cancelled_at.is_(None)
+        )
+    )
+    with_partner = {
+        meeting.high_id if meeting.low_id == participant.id else meeting.low_id: meeting for meeting in meetings
+    }
+    entries = {
+        entry.meeting_id: entry
+        for entry in db.session.scalars(
+            select(CalendarEntry).where(
+                CalendarEntry.participant_id == participant.id, CalendarEntry.cancelled.is_(False)
+            )
+        )
+    }
+    sent = {request.recipient_id: request for request in requests if request.requester_id == participant.id}
+    received = {request.requester_id: request for request in requests if request.recipient_id == participant.id}
+    agreed = []
+    for request in requests:
+        partner = request.recipient if request.requester_id == participant.id else request.requester
+        meeting = with_partner.pop(partner.id, None)
+        if meeting is not None:
+            agreed.append(
+                Agreed(meeting, partner, sent.get(partner.id), received.get(partner.id), entries.get(meeting.id))
+            )
+    return agreed

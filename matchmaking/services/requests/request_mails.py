@@ -1,0 +1,53 @@
+"""What participants are told about requests: that they were asked, that one was accepted, that one was called off."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from matchmaking.services.mail import addresses, outbox
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from matchmaking.models import Event, Meeting, MeetingRequest, Participant
+
+
+def received(event: Event, request: MeetingRequest, now: datetime) -> None:
+    """Tell the recipient; once a day at most, however many ask."""
+    outbox.write(
+        "request_received",
+        request.recipient,
+        now=now,
+        dedupe_key=f"request_received:{request.recipient_id}:{now:%Y-%m-%d}",
+        event=event,
+        other=request.requester,
+        message=request.message,
+        requests_url=addresses.page("participant.requests", slug=event.slug),
+    )
+
+
+def accepted(event: Event, request: MeetingRequest, now: datetime) -> None:
+    """Tell the requester."""
+    outbox.write(
+        "request_accepted",
+        request.requester,
+        now=now,
+        dedupe_key=f"request_accepted:{request.id}:{now.isoformat()}",
+        event=event,
+        other=request.recipient,
+        requests_url=addresses.page("participant.requests", slug=event.slug),
+    )
+
+
+def called_off(event: Event, meeting: Meeting, by: Participant, now: datetime) -> None:
+    """Tell the other side of a meeting that was agreed on but not scheduled yet."""
+    other = meeting.high if meeting.low_id == by.id else meeting.low
+    outbox.write(
+        "meeting_called_off",
+        other,
+        now=now,
+        dedupe_key=f"meeting_called_off:{meeting.id}:{now.isoformat()}",
+        event=event,
+        other=by,
+        requests_url=addresses.page("participant.requests", slug=event.slug),
+    )

@@ -1,0 +1,51 @@
+"""Why no schedule can be built: what the locked meetings break, with names and times instead of ids."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask_babel import gettext as _
+
+from matchmaking.extensions import db
+from matchmaking.models import Event, Slot
+from matchmaking.services.schedule.findings import Teller
+from matchmaking.services.schedule.roster import Roster
+from solver.check import violations
+from solver.problem import Assignment
+from solver.schedule import Schedule
+
+if TYPE_CHECKING:
+    from solver.check import Violation
+    from solver.problem import Problem
+
+SHOWN = 3
+
+
+def sentence(event_id: int, problem: Problem) -> str:
+    """Say which locked meetings contradict each other or a rule, as well as can be told without solving."""
+    locked = [
+        Assignment(
+            meeting.id,
+            meeting.pinned.slot,
+            meeting.pinned.table,
+            meeting.pinned.people or tuple(side[0] for side in meeting.sides),
+        )
+        for meeting in problem.meetings
+        if meeting.pinned is not None
+    ]
+    broken = [violation for violation in violations(problem, locked) if violation.rule != "must_be_held"]
+    if not broken:
+        return _("The locked meetings leave no schedule that keeps every rule. Unlock some of them and build again.")
+    teller = Teller(Roster(db.session.get_one(Event, event_id)), Schedule.of(problem, locked).by_id)
+    reasons = " ".join(dict.fromkeys(_in_words(teller, violation) for violation in broken[:SHOWN]))
+    return _(
+        "The locked meetings contradict a rule or each other. %(reasons)s Unlock them and build again.", reasons=reasons
+    )
+
+
+def _in_words(teller: Teller, violation: Violation) -> str:
+    slot = db.session.get(Slot, violation.slot) if violation.slot is not None else None
+    if violation.rule == "allowed_slot" and slot is not None and slot.session.cancelled_at is not None:
+        meeting = teller.pair(violation)
+        return _("%(meeting)s: “%(session)s” was cancelled.", meeting=meeting, session=slot.session.title)
+    return teller.sentence(violation)

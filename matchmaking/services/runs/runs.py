@@ -1,0 +1,167 @@
+"""Runs, as the organizer knows them: building a schedule, looking at it being built, stopping it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flask_babel import gettext as _
+from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import defer
+
+from matchmaking.extensions import db
+from matchmaking.models import Assignment, RunPoint, RunStatus, Schedule, ScheduleRun
+from matchmaking.services import audit
+from matchmaking.services.refusals import Conflict, Invalid, NotFound
+from matchmaking.services.runs import snapshot
+from matchmaking.services.setup import phases
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from sqlalchemy import Select
+
+    from matchmaking.models import Event, Organizer
+    from solver.problem import Problem
+
+LEAST_SECONDS = 5
+MOST_SECONDS = 600
+OPEN = (RunStatus.QUEUED, RunStatus.RUNNING)
+
+
+@dataclass(frozen=True, slots=True)
+class Wished:
+    """What a run was asked for."""
+
+    meetings: int
+    weight: int
+
+
+def start(
+    event: Event, organizer: Organizer, now: datetime, *, time_limit: int, locks_from: Schedule | None = None
+) -> ScheduleRun:
+    """Freeze the event and queue a run; commit, then put `solve_run` with its id into the queue."""
+    phases.require_running(event, now)
+    if not LEAST_SECONDS <= time_limit <= MOST_SECONDS:
+        sentence = _("A run takes from %(least)d to %(most)d seconds.", least=LEAST_SECONDS, most=MOST_SECONDS)
+        raise Invalid(sentence)
+    taken = snapshot.of(event, now, locks_from=locks_from)
+    _require_something_to_do(taken.problem)
+    run = ScheduleRun(
+        event_id=event.id,
+        requested_by_id=organizer.id,
+        status=RunStatus.QUEUED,
+        based_on=event.version_number,
+        locks_from_id=locks_from.id if locks_from else None,
+        problem=taken.text,
+        problem_hash=taken.hash,
+        time_limit=time_limit,
+        created_at=now,
+    )
+    _add_as_the_only_open_one(run)
+    audit.record("run.started", at=now, event_id=event.id, organizer=organizer, subject=f"run {run.id}")
+    return run
+
+
+def request_stop(event: Event, run: ScheduleRun, organizer: Organizer, now: datetime) -> None:
+    """Ask for an early end; the best schedule so far is kept. One that nobody has begun is called off."""
+    if run.status not in OPEN:
+        raise Conflict(_("This run has ended already."))
+    run.stop_requested = True
+    if run.status is RunStatus.QUEUED:
+        run.status = RunStatus.FAILED
+        run.failure = _("It was stopped before it began.")
+        run.ended_at = now
+    audit.record("run.stopped", at=now, event_id=event.id, organizer=organizer, subject=f"run {run.id}")
+
+
+def find(event: Event, run_id: int) -> ScheduleRun:
+    """One of this event's runs, without the text of its problem."""
+    run = db.session.scalar(_of(event).where(ScheduleRun.id == run_id))
+    if run is None:
+        raise NotFound(_("There is no such run."))
+    return run
+
+
+def open_run(event: Event) -> int | None:
+    """The id of the run that is being built just now, if any."""
+    return db.session.scalar(
+        select(ScheduleRun.id).where(ScheduleRun.event_id == event.id, ScheduleRun.status.in_(OPEN))
+    )
+
+
+def count(event: Event) -> int:
+    """How many runs this event has had."""
+    return db.session.scalar(select(func.count()).where(ScheduleRun.event_id == event.id)) or 0
+
+
+def latest(event: Event, *, offset: int, limit: int) -> list[ScheduleRun]:
+    """Its runs, the latest first, without the texts of their problems."""
+    return list(db.session.scalars(_of(event).order_by(ScheduleRun.id.desc()).offset(offset).limit(limit)))
+
+
+def points_of(run: ScheduleRun) -> list[RunPoint]:
+    """What its latest attempt has found out, in order of time."""
+    return list(
+        db.session.scalars(
+            select(RunPoint).where(RunPoint.run_id == run.id, RunPoint.attempt == run.attempt).order_by(RunPoint.id)
+        )
+    )
+
+
+def wished(run: ScheduleRun) -> Wished:
+    """How many meetings its problem has, and what they weigh together."""
+    weights = [meeting["weight"] for meeting in json.loads(run.problem)["meetings"]]
+    return Wished(len(weights), sum(weights))
+
+
+def held_in(schedule: Schedule) -> int:
+    """How many meetings a schedule holds."""
+    return db.session.scalar(select(func.count()).where(Assignment.schedule_id == schedule.id)) or 0
+
+
+def schedules_of(runs: Sequence[ScheduleRun]) -> dict[int, Schedule]:
+    """What has become of these runs: the draft of each, or else the latest version that came of it."""
+    made = select(Schedule).where(Schedule.run_id.in_([run.id for run in runs]))
+    by_age = sorted(db.session.scalars(made), key=lambda schedule: (schedule.number is None, schedule.id))
+    return {schedule.run_id: schedule for schedule in by_age if schedule.run_id is not None}
+
+
+def drafts_with_locks(event: Event) -> list[tuple[Schedule, int]]:
+    """The drafts whose locks a run can keep, the newest first, with how many meetings are locked."""
+    rows = db.session.execute(
+        select(Schedule, func.count())
+        .join(Assignment, Assignment.schedule_id == Schedule.id)
+        .where(Schedule.event_id == event.id, Schedule.number.is_(None), Assignment.locked)
+        .group_by(Schedule.id)
+        .order_by(Schedule.id.desc())
+    )
+    return [(draft, locked) for draft, locked in rows]
+
+
+def _of(event: Event) -> Select[ScheduleRun]:
+    return select(ScheduleRun).where(ScheduleRun.event_id == event.id).options(defer(ScheduleRun.problem))
+
+
+def _require_something_to_do(problem: Problem) -> None:
+    if not problem.slots:
+        raise Invalid(_("There are no meeting slots yet. Add a meeting session to the programme first."))
+    if not problem.tables:
+        raise Invalid(_("There are no tables yet. Add them under “Tables” first."))
+    if not problem.meetings:
+        raise Invalid(_("There are no meetings to schedule yet: no meeting request was accepted so far."))
+    loose = [meeting for meeting in problem.meetings if meeting.pinned is None]
+    if loose and all(meeting.slots == frozenset() for meeting in loose):
+        raise Invalid(_("No slot is left: all have begun, or all tables are somebody's own stand."))
+
+
+def _add_as_the_only_open_one(run: ScheduleRun) -> None:
+    """The database's key decides, whoever looks first."""
+    try:
+        with db.session.begin_nested():
+            db.session.add(run)
+    except IntegrityError:
+        raise Conflict(_("A schedule is being built already. Wait for it to end, or stop it.")) from None

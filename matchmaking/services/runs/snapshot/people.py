@@ -1,0 +1,156 @@
+"""The people of a snapshot: who is approved, who may stand in for whom, and what limits their day."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from matchmaking.extensions import db
+from matchmaking.models import Meeting, MeetingRequest, Participant, ParticipantStatus, RequestStatus
+from matchmaking.services.people import availability
+from matchmaking.services.requests import meeting_rules
+from solver import problem
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from matchmaking.models import Event
+    from matchmaking.services.runs.snapshot.held import Past
+    from matchmaking.services.runs.snapshot.times import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A meeting that may be held: its columns alone, since pages that check a schedule read thousands of them."""
+
+    id: int
+    low_id: int
+    high_id: int
+    cancelled: bool
+
+
+class Population:
+    """The approved participants of an event and what they wish for; loaded by a handful of queries."""
+
+    def __init__(self, event: Event, past: Past) -> None:
+        self.event = event
+        self.past = past
+        approved = db.session.scalars(
+            select(Participant)
+            .where(Participant.event_id == event.id, Participant.status == ParticipantStatus.APPROVED)
+            .order_by(Participant.id)
+        )
+        self.by_id = {person.id: person for person in approved}
+        self.colleagues: dict[int, list[int]] = defaultdict(list)
+        for person in self.by_id.values():
+            self.colleagues[person.organization_id].append(person.id)
+        self.rules = meeting_rules.type_pairs(event)
+        self.meetings = self._meetings()
+        self._read_requests()
+
+    def _meetings(self) -> list[Wish]:
+        """Those that can be held, not cancelled and with both sides taking part; and those that have begun."""
+        rows = db.session.execute(
+            select(Meeting.id, Meeting.low_id, Meeting.high_id, Meeting.cancelled_at)
+            .where(Meeting.event_id == self.event.id)
+            .order_by(Meeting.id)
+        )
+        meetings = (
+            Wish(identifier, low, high, cancelled_at is not None) for identifier, low, high, cancelled_at in rows
+        )
+        return [meeting for meeting in meetings if meeting.id in self.past.of_meeting or self._can_be_held(meeting)]
+
+    def _can_be_held(self, meeting: Wish) -> bool:
+        return not meeting.cancelled and meeting.low_id in self.by_id and meeting.high_id in self.by_id
+
+    def _read_requests(self) -> None:
+        """Weights of the pairs, who may be represented by colleagues, and who said no to whom."""
+        self.weight: dict[frozenset[int], int] = defaultdict(int)
+        self.represented: set[tuple[int, int]] = set()
+        self.refused: set[frozenset[int]] = set()
+        rows = db.session.execute(
+            select(
+                MeetingRequest.requester_id,
+                MeetingRequest.recipient_id,
+                MeetingRequest.priority,
+                MeetingRequest.status,
+                MeetingRequest.requester_colleagues,
+                MeetingRequest.recipient_colleagues,
+            ).where(
+                MeetingRequest.event_id == self.event.id,
+                MeetingRequest.status.in_((RequestStatus.ACCEPTED, RequestStatus.DECLINED)),
+            )
+        )
+        for requester, recipient, priority, status, for_requester, for_recipient in rows:
+            pair = frozenset((requester, recipient))
+            if status is RequestStatus.DECLINED:
+                self.refused.add(pair)
+                continue
+            self.weight[pair] += int(priority)
+            if for_requester:
+                self.represented.add((requester, recipient))
+            if for_recipient:
+                self.represented.add((recipient, requester))
+
+    def side(self, principal: int, other: int) -> tuple[int, ...]:
+        """Who may sit on this side: the one who was asked for first, then colleagues where that was agreed."""
+        if (principal, other) not in self.represented:
+            return (principal,)
+        mine = self.colleagues[self.by_id[principal].organization_id]
+        return (principal, *(person for person in mine if person != principal and self._may_stand_in(person, other)))
+
+    def _may_stand_in(self, person: int, other: int) -> bool:
+        # "No thanks" is final: whoever said it, or was told it, is not sent there by a colleague's meeting.
+        if frozenset((person, other)) in self.refused:
+            return False
+        return meeting_rules.reason_not(self.by_id[person], self.by_id[other], self.rules) is None
+
+    def participants(self, slots: Sequence[Period]) -> tuple[problem.Participant, ...]:
+        """Whoever occurs in a meeting, with their limits; those with wishes of their own should meet at least once."""
+        principals, occurring = self._who_occurs()
+        unavailable = availability.unavailable_slots(self.event)
+        known = {slot.id for slot in slots}
+        people = []
+        for person in sorted(occurring):
+            busy = self.past.slots_of.get(person, set())
+            people.append(
+                problem.Participant(
+                    id=person,
+                    unavailable=frozenset(unavailable.get(person, ())) & known - busy,
+                    max_meetings=_at_least(self.event.max_meetings, len(busy)),
+                    min_meetings=1 if person in principals else None,
+                    max_consecutive=_at_least(self.event.max_consecutive, _longest_row(busy, slots)),
+                )
+            )
+        return tuple(people)
+
+    def _who_occurs(self) -> tuple[set[int], set[int]]:
+        """Those with meetings of their own, and everybody who may sit at one."""
+        principals: set[int] = set()
+        occurring: set[int] = set()
+        for meeting in self.meetings:
+            begun = self.past.of_meeting.get(meeting.id)
+            if begun is not None:
+                occurring.update(begun.people)
+                continue
+            principals.update((meeting.low_id, meeting.high_id))
+            occurring.update(self.side(meeting.low_id, meeting.high_id), self.side(meeting.high_id, meeting.low_id))
+        return principals, occurring
+
+
+def _at_least(limit: int | None, already: int) -> int | None:
+    """A limit that the past has broken cannot be kept any more; what is left is not to add to it."""
+    return None if limit is None else max(limit, already)
+
+
+def _longest_row(busy: set[int], slots: Sequence[Period]) -> int:
+    """How many of these slots follow one another without a pause."""
+    longest, row, run = 0, 0, None
+    for slot in slots if busy else ():
+        row = (row + 1 if slot.run == run else 1) if slot.id in busy else 0
+        run = slot.run
+        longest = max(longest, row)
+    return longest

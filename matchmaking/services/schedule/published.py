@@ -1,0 +1,77 @@
+"""The published state of meetings: the entries in attendees' calendars, written by publishing alone."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from matchmaking.extensions import db
+from matchmaking.models import CalendarEntry, Meeting, Participant
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from matchmaking.models import Event
+    from matchmaking.services.schedule.changes import Change, Place
+
+
+def names(meeting_id: int) -> tuple[Participant, Participant]:
+    """The two people who wished for a meeting."""
+    meeting = db.session.get_one(Meeting, meeting_id)
+    return meeting.low, meeting.high
+
+
+def write_entries(event: Event, changes: Sequence[Change], version_number: int, now: datetime) -> None:
+    """
+    Bring the entries of every changed meeting up to date, and its sequence up by one (0 when first published).
+
+    Whoever no longer attends keeps the entry as cancelled.
+    """
+    of_event = select(Meeting.id).where(Meeting.event_id == event.id)
+    meetings = {m.id: m for m in db.session.scalars(select(Meeting).where(Meeting.event_id == event.id))}
+    entries: dict[int, dict[int, CalendarEntry]] = defaultdict(dict)
+    for entry in db.session.scalars(select(CalendarEntry).where(CalendarEntry.meeting_id.in_(of_event))):
+        entries[entry.meeting_id][entry.participant_id] = entry
+    for change in changes:
+        meeting = meetings[change.meeting_id]
+        meeting.sequence = 0 if meeting.sequence is None else meeting.sequence + 1
+        _cancel_for_those_who_left(change, entries[meeting.id], meeting, version_number, now)
+        if change.after is not None:
+            _write_for_those_attending(change.after, entries[meeting.id], meeting, version_number, now)
+
+
+def _cancel_for_those_who_left(
+    change: Change, entries: dict[int, CalendarEntry], meeting: Meeting, version_number: int, now: datetime
+) -> None:
+    attending = change.after.people if change.after else ()
+    for participant_id, entry in entries.items():
+        if not entry.cancelled and participant_id not in attending:
+            entry.cancelled = True
+            _touch(entry, meeting, version_number, now)
+
+
+def _write_for_those_attending(
+    place: Place, entries: dict[int, CalendarEntry], meeting: Meeting, version_number: int, now: datetime
+) -> None:
+    for participant_id in place.people:
+        entry = entries.get(participant_id) or _new_entry(meeting, participant_id, now)
+        entry.starts_at, entry.ends_at = place.starts_at, place.ends_at
+        entry.table_label, entry.zone_name = place.table_label, place.zone_name
+        entry.partner_id = next((who for who in place.people if who != participant_id), participant_id)
+        entry.cancelled = False
+        _touch(entry, meeting, version_number, now)
+
+
+def _new_entry(meeting: Meeting, participant_id: int, now: datetime) -> CalendarEntry:
+    entry = CalendarEntry(participant_id=participant_id, meeting_id=meeting.id, created_at=now)
+    db.session.add(entry)
+    return entry
+
+
+def _touch(entry: CalendarEntry, meeting: Meeting, version_number: int, now: datetime) -> None:
+    entry.sequence = meeting.sequence or 0
+    entry.modified_at = now
+    entry.version_number = version_number

@@ -1,0 +1,146 @@
+"""Where an event stands: its figures, the hour that comes next, and what is still to be done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flask_babel import gettext as _
+from sqlalchemy import func, select
+
+from matchmaking.extensions import db
+from matchmaking.models import (
+    Assignment,
+    EventSession,
+    Meeting,
+    MeetingRequest,
+    MeetingTable,
+    Participant,
+    ParticipantStatus,
+    RequestStatus,
+    Schedule,
+    Slot,
+)
+from matchmaking.services.requests.meeting_rules import type_pairs
+from matchmaking.services.setup import phases
+from matchmaking.services.setup.phases import Phase
+from matchmaking.services.words.times import moment
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy import Select
+
+    from matchmaking.models import Event
+
+
+@dataclass(frozen=True)
+class Figures:
+    """How many of everything an event has."""
+
+    participants: dict[ParticipantStatus, int]
+    requests: dict[RequestStatus, int]
+    meetings: int
+    scheduled: int  # in the version in force
+    sessions: int
+    slots: int
+    tables: int
+
+    @property
+    def capacity(self) -> int:
+        """How many meetings there is room for."""
+        return self.slots * self.tables
+
+    @property
+    def attending(self) -> int:
+        """Participants who take part."""
+        return self.participants.get(ParticipantStatus.APPROVED, 0)
+
+
+@dataclass(frozen=True)
+class Step:
+    """Something to set up: done, or where to do it."""
+
+    done: bool
+    sentence: str
+    endpoint: str
+
+
+def figures(event: Event) -> Figures:
+    """Count, each kind with one query."""
+    participants = db.session.execute(
+        select(Participant.status, func.count()).where(Participant.event_id == event.id).group_by(Participant.status)
+    )
+    requests = db.session.execute(
+        select(MeetingRequest.status, func.count())
+        .where(MeetingRequest.event_id == event.id)
+        .group_by(MeetingRequest.status)
+    )
+    return Figures(
+        participants=dict(participants.all()),
+        requests=dict(requests.all()),
+        meetings=_count(select(func.count()).where(Meeting.event_id == event.id, Meeting.cancelled_at.is_(None))),
+        scheduled=_count(
+            select(func.count(Assignment.meeting_id))
+            .join(Schedule, Schedule.id == Assignment.schedule_id)
+            .where(Schedule.event_id == event.id, Schedule.number == event.version_number)
+        ),
+        sessions=_count(select(func.count()).where(EventSession.event_id == event.id)),
+        slots=_count(select(func.count()).where(Slot.event_id == event.id)),
+        tables=_count(select(func.count()).where(MeetingTable.event_id == event.id)),
+    )
+
+
+def standing(event: Event, now: datetime) -> str:
+    """Say in which phase the event is, and why."""
+    sentences = {
+        Phase.PREPARATION: _("The event is being prepared: neither registration nor booking is open."),
+        Phase.REGISTRATION: _("Registration is open; booking is not."),
+        Phase.BOOKING: _("Booking is open: participants send, accept and decline requests."),
+        Phase.SCHEDULING: _("Booking has closed, and no schedule has been published yet."),
+        Phase.PUBLISHED: _("Version %(number)d of the schedule is in force.", number=event.version_number),
+        Phase.OVER: _("The event is over."),
+        Phase.CANCELLED: _("The event was cancelled."),
+    }
+    return sentences[phases.phase_of(event, now)]
+
+
+def next_hour(event: Event, now: datetime) -> str:
+    """Say what happens next, if any hour has been announced."""
+    if phases.phase_of(event, now) in {Phase.OVER, Phase.CANCELLED}:
+        return ""
+    hours = (
+        (event.registration_opens_at, _("Registration opens on %(moment)s.")),
+        (event.registration_closes_at, _("Registration closes on %(moment)s.")),
+        (event.booking_opens_at, _("Booking opens on %(moment)s.")),
+        (event.booking_closes_at, _("Booking closes on %(moment)s.")),
+    )
+    coming = [(when, sentence) for when, sentence in hours if when is not None and when > now]
+    if not coming:
+        return ""
+    when, sentence = min(coming, key=lambda hour: hour[0])
+    return str(sentence) % {"moment": moment(when, event)}
+
+
+def checklist(event: Event, counted: Figures) -> list[Step]:
+    """What an event needs before it can take place, in the order in which it is done."""
+    first = event.languages[0]
+    texts = {text.language: text for text in event.texts}
+    about = first in texts and bool(texts[first].about)
+    consent = first in texts and bool(texts[first].consent)
+    return [
+        Step(bool(event.venue), _("Say where it takes place"), "settings"),
+        Step(about, _("Say in a few sentences what it is about"), "settings_texts"),
+        Step(consent, _("Word what participants agree to when they register"), "settings_texts"),
+        Step(counted.slots > 0, _("Add meeting sessions to the programme"), "programme"),
+        Step(counted.tables > 0, _("Add zones and tables"), "places"),
+        Step(bool(type_pairs(event)), _("Say who may meet whom"), "types"),
+        Step(event.registration_opens_at is not None, _("Announce when registration opens"), "settings_hours"),
+        Step(event.booking_opens_at is not None, _("Announce when booking opens"), "settings_hours"),
+        Step(event.listed, _("Show the event's public page"), "settings"),
+        Step(counted.attending > 0, _("Import participants, or let them register"), "participants"),
+    ]
+
+
+def _count(query: Select[int]) -> int:
+    return db.session.scalar(query) or 0

@@ -1,0 +1,99 @@
+"""Moving an event to other days or into another zone: everything keeps its hour, and nothing falls out unseen."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from matchmaking.extensions import db
+from matchmaking.models import AbsentDay, EventSession, Participant, Slot
+from matchmaking.services.refusals import Conflict
+from matchmaking.services.setup import occupancy, programme
+from matchmaking.services.words.wall_clock import carried, moment_of
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from matchmaking.models import Event
+
+HOURS = ("registration_opens_at", "registration_closes_at", "booking_opens_at", "booking_closes_at")
+# Where slots wait while others still stand in their new places: the database refuses any overlap, even a passing one.
+OUT_OF_THE_WAY = timedelta(days=365 * 400)
+MOST_NAMED = 5
+
+
+def carry(event: Event, zone: str, by: timedelta, now: datetime) -> None:
+    """Move the programme by some days and into another zone; hours of phases keep their wall time in the zone."""
+    if zone == event.time_zone and not by:
+        return
+    sessions = list(db.session.scalars(select(EventSession).where(EventSession.event_id == event.id)))
+    if sessions:
+        occupancy.require_no_schedule(event, _("The days and the zone can no longer move the programme."))
+    _carry_sessions(event, sessions, zone, by, now)
+    _carry_slots(event, zone, by)
+    _carry_absences(event, by)
+    if zone != event.time_zone:
+        for name in HOURS:
+            moment = getattr(event, name)
+            setattr(event, name, moment and carried(moment, event.time_zone, zone, timedelta()))
+
+
+def require_sessions_within(event: Event, first: date, last: date, zone: str) -> None:
+    """Refuse days that leave sessions outside."""
+    begin = moment_of(datetime.combine(first, time()), zone)
+    end = moment_of(datetime.combine(last + timedelta(days=1), time()), zone)
+    outside = list(
+        db.session.scalars(
+            select(EventSession.title)
+            .where(EventSession.event_id == event.id)
+            .where((EventSession.starts_at < begin) | (EventSession.ends_at > end))
+            .order_by(EventSession.starts_at)
+        )
+    )
+    if outside:
+        named = ", ".join(f"“{title}”" for title in outside[:MOST_NAMED])
+        raise Conflict(
+            _(
+                "These sessions would lie outside the event's days: %(sessions)s%(more)s. Move or remove them first, "
+                "or let the programme move along.",
+                sessions=named,
+                more=" …" if len(outside) > MOST_NAMED else "",
+            )
+        )
+
+
+def _carry_sessions(event: Event, sessions: list[EventSession], zone: str, by: timedelta, now: datetime) -> None:
+    for session in sessions:
+        before = session.starts_at, session.ends_at
+        session.starts_at, session.ends_at = (carried(moment, event.time_zone, zone, by) for moment in before)
+        if (session.starts_at, session.ends_at) != before:
+            programme.calendar_changed(session, now)
+
+
+def _carry_slots(event: Event, zone: str, by: timedelta) -> None:
+    slots = list(db.session.scalars(select(Slot).where(Slot.event_id == event.id)))
+    places = [[carried(moment, event.time_zone, zone, by) for moment in (s.starts_at, s.ends_at)] for s in slots]
+    for slot in slots:
+        slot.starts_at, slot.ends_at = slot.starts_at + OUT_OF_THE_WAY, slot.ends_at + OUT_OF_THE_WAY
+    db.session.flush()
+    for slot, place in zip(slots, places, strict=True):
+        slot.starts_at, slot.ends_at = place
+    db.session.flush()
+
+
+def _carry_absences(event: Event, by: timedelta) -> None:
+    if not by:
+        return
+    absences = db.session.scalars(
+        select(AbsentDay)
+        .join(Participant, Participant.id == AbsentDay.participant_id)
+        .where(Participant.event_id == event.id)
+    ).all()
+    days = [(absence.participant_id, absence.day + by) for absence in absences]
+    for absence in absences:
+        db.session.delete(absence)
+    db.session.flush()
+    db.session.add_all(AbsentDay(participant_id=who, day=day) for who, day in days)

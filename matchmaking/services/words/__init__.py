@@ -1,0 +1,1 @@
+"""Text, moments and languages as people read and type them."""

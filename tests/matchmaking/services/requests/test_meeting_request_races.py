@@ -1,0 +1,89 @@
+"""Two who act at the same moment: nothing is lost, nothing is there twice."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+
+from matchmaking.extensions import db
+from matchmaking.models import Meeting, MeetingRequest, Participant, Priority, RequestStatus
+from matchmaking.services.people import participants
+from matchmaking.services.refusals import Conflict
+from matchmaking.services.requests import meeting_requests
+from tests.factories import NOW, make_event, make_participant
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask import Flask
+
+ROUNDS = 8
+
+
+def at_once(app: Flask, *acts: Callable[[], object]) -> list[str]:
+    """Do these in threads of their own, all starting together; answers what became of each."""
+    db.session.rollback()  # this thread must not hold the database meanwhile
+    barrier = Barrier(len(acts))
+
+    def act(what: Callable[[], object]) -> str:
+        with app.app_context():
+            barrier.wait()
+            try:
+                what()
+                db.session.commit()
+            except Conflict:
+                db.session.rollback()
+                return "conflict"
+            return "done"
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return list(pool.map(act, acts))
+
+
+def sender(one: int, other: int) -> Callable[[], object]:
+    def send() -> object:
+        requester, recipient = db.session.get_one(Participant, one), db.session.get_one(Participant, other)
+        return meeting_requests.send(requester, recipient, Priority.MUST, "", NOW)
+
+    return send
+
+
+def test_two_who_ask_each_other_at_once_meet(app: Flask) -> None:
+    event = make_event()
+    for _round in range(ROUNDS):
+        bob, cat = make_participant(event, "Bob B").id, make_participant(event, "Cat C").id
+        assert at_once(app, sender(bob, cat), sender(cat, bob)) == ["done", "done"]
+    statuses = db.session.execute(select(MeetingRequest.status, func.count()).group_by(MeetingRequest.status)).all()
+    assert [tuple(row) for row in statuses] == [(RequestStatus.ACCEPTED, 2 * ROUNDS)]
+    assert db.session.scalar(select(func.count()).select_from(Meeting)) == ROUNDS
+
+
+def test_request_sent_twice_at_once_is_there_once(app: Flask) -> None:
+    event = make_event()
+    for _round in range(ROUNDS):
+        bob, cat = make_participant(event, "Bob B").id, make_participant(event, "Cat C").id
+        assert sorted(at_once(app, sender(bob, cat), sender(bob, cat))) == ["conflict", "done"]
+    assert db.session.scalar(select(func.count()).select_from(MeetingRequest)) == ROUNDS
+
+
+def test_limit_holds_when_requests_are_sent_at_once(app: Flask) -> None:
+    event = make_event(request_limit=1)
+    for _round in range(ROUNDS):
+        bob, cat, dan = (make_participant(event, name).id for name in ("Bob B", "Cat C", "Dan D"))
+        assert sorted(at_once(app, sender(bob, cat), sender(bob, dan))) == ["conflict", "done"]
+
+
+def test_nobody_who_leaves_keeps_an_open_request(app: Flask) -> None:
+    event = make_event()
+    for _round in range(ROUNDS):
+        bob, cat = make_participant(event, "Bob B").id, make_participant(event, "Cat C").id
+
+        def leave(who: int = cat) -> None:
+            participants.withdraw(db.session.get_one(Participant, who), NOW)
+
+        at_once(app, sender(bob, cat), leave)
+    pending = select(func.count()).where(MeetingRequest.status == RequestStatus.PENDING)
+    assert db.session.scalar(pending) == 0
