@@ -7,6 +7,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from click import ClickException
+
 if TYPE_CHECKING:
     from flask import Flask
 
@@ -45,8 +47,8 @@ FIXED: dict[str, Any] = {
 }
 
 
-class InvalidConfiguration(RuntimeError):  # noqa: N818 - names what is found
-    """The installation cannot start like this; the message says what to set."""
+class InvalidConfiguration(ClickException):
+    """The installation cannot start like this; the message says what to set, also on the command line."""
 
 
 def configure(app: Flask, overrides: dict[str, Any] | None = None) -> None:

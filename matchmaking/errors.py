@@ -9,7 +9,7 @@ from flask import g, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError, IntegrityError, OperationalError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from matchmaking.extensions import db
 from matchmaking.services.refusals import Conflict, Invalid, NotAllowed, NotFound, PhaseClosed, Refusal
@@ -55,6 +55,8 @@ def csrf_failed(error: CSRFError) -> ResponseReturnValue:
 
 def http_error(error: HTTPException) -> ResponseReturnValue:
     """What Flask itself refuses."""
+    if isinstance(error, SecurityError):  # a forged Host: no address can be built for it, so no page either
+        return _sentence(400), 400, {"Content-Type": "text/plain; charset=utf-8"}
     return answer(error.code or 500, _sentence(error.code or 500))
 
 
