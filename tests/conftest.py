@@ -96,11 +96,14 @@ def app(request: pytest.FixtureRequest) -> Iterator[Flask]:
     """The application with an empty database, within its context; once for each kind of database."""
     application: Flask = request.getfixturevalue("sqlite_app" if request.param == "sqlite" else "postgres_app")
     application.test_client_class = LintingClient
+    configured = dict(application.config)
     with application.app_context():
         _empty_tables()
         yield application
         db.session.remove()
         db.engine.dispose()
+    application.config.clear()
+    application.config.update(configured)
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import os
 import random
-import shutil
 import signal
 from typing import TYPE_CHECKING
 
@@ -44,8 +43,7 @@ SOLVER = "solver_process"
 
 
 @pytest.fixture
-def instance(empty_sqlite: Path, tmp_path: Path) -> Path:
-    shutil.copy(empty_sqlite, tmp_path / "matchmaking.db")
+def instance(tmp_path: Path) -> Path:
     return tmp_path
 
 
@@ -53,6 +51,7 @@ def instance(empty_sqlite: Path, tmp_path: Path) -> Path:
 def installed(instance: Path) -> Iterator[Flask]:
     app = create_app(TEST_CONFIG, instance_path=str(instance))
     with app.app_context():
+        db.create_all()
         yield app
         db.session.remove()
         db.engine.dispose()

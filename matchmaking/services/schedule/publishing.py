@@ -210,7 +210,7 @@ def _tell(event: Event, made: Schedule, changes: list[Change], actor: Actor, now
     told: dict[int, list[Change]] = defaultdict(list)
     published.write_entries(event, changes, made.number or 0, now)
     for change in changes:
-        for participant_id in change.concerned:
+        for participant_id in sorted(change.concerned):
             told[participant_id].append(change)
     db.session.flush()
     announcements.schedule_changed(event, made, told, now)

@@ -136,7 +136,7 @@ def test_line_break_in_a_name_is_a_blank_without_asserts_too() -> None:
     names = ("Days\rof\rClusters", "Days\r\nof\nClusters", "Days\u2028of\x85Clusters")
     program = (
         "import sys\n"
-        "from matchmaking.services.ical import render\n"
+        "from matchmaking.services.agenda.ical import render\n"
         "from tests.matchmaking.services.agenda.ical_files import make_calendar, make_entry\n"
         f"for name in {names!a}:\n"
         "    sys.stdout.buffer.write(render(make_calendar(make_entry(), name=name)))"

@@ -330,14 +330,14 @@ def test_a_committed_mail_wakes_a_worker_and_a_rolled_back_one_does_not(app: Fla
     huey = queue.task().huey
     huey.flush()
     app.config["MAIL_URL"] = "smtp://mail.network.example"
-    make_mail()
+    mail_id = make_mail()
     assert [task.args for task in huey.pending()] == [("send_mails",)]
     huey.flush()
     db.session.add(
         Mail(
-            **{column.key: getattr(reload(1), column.key) for column in Mail.__table__.columns}
+            **{column.key: getattr(reload(mail_id), column.key) for column in Mail.__table__.columns}
             | {
-                "id": 2,
+                "id": mail_id + 1,
                 "dedupe_key": "another",
                 "message_id": "<another@network.example>",
             }
