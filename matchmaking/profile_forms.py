@@ -42,9 +42,9 @@ class ProfileForm(Form):
         profiles.ABOUT_LENGTH,
         description=_l("Others read it before they ask you for a meeting."),
     )
-    fields = paragraphs(_l("Fields of activity"), LIST_LENGTH, description=_l("One a line, or with commas between."))
-    offers = paragraphs(_l("What you offer"), LIST_LENGTH, description=_l("One a line, or with commas between."))
-    needs = paragraphs(_l("What you look for"), LIST_LENGTH, description=_l("One a line, or with commas between."))
+    fields = paragraphs(_l("Fields of activity"), LIST_LENGTH, description=_l("One a line, or with semicolons between."))
+    offers = paragraphs(_l("What you offer"), LIST_LENGTH, description=_l("One a line, or with semicolons between."))
+    needs = paragraphs(_l("What you look for"), LIST_LENGTH, description=_l("One a line, or with semicolons between."))
     languages = several_of(_l("Languages you speak"))
 
     def offer(self, types: Iterable[ParticipationType], spoken: Sequence[str] = ()) -> None:

@@ -29,7 +29,7 @@ TERM_LENGTH = 300
 ABOUT_LENGTH = 5000
 MAX_TERMS = 50  # of one kind
 LISTS = (TermKind.FIELD, TermKind.OFFER, TermKind.NEED, TermKind.LANGUAGE)  # in the order of a profile's fields
-SEPARATORS = re.compile(r"[\r\n;,]+")
+SEPARATORS = re.compile(r"[\r\n;]+")  # a comma belongs to the words: "design, also of packages"
 
 
 @dataclass(frozen=True)
@@ -157,7 +157,7 @@ def rebuild_search(participant: Participant) -> None:
 
 
 def words_of(text: str) -> tuple[str, ...]:
-    """What was typed as a list: one a line, or set apart by semicolons or commas."""
+    """What was typed as a list: one a line, or set apart by semicolons."""
     return _distinct(SEPARATORS.split(text))
 
 

@@ -21,7 +21,7 @@ def changed(who: Participant, **given: object) -> dict[str, object]:
         "organization_name": who.organization.name,
         "country": "ME",
         "type_id": str(who.type_id),
-        "offers": "One, two",
+        "offers": "One; two",
         "languages": ["sr"],
     } | given
 

@@ -98,7 +98,7 @@ def test_whoever_was_declined_or_has_left_gets_no_link(client: FlaskClient, stat
         {"given_name": "x" * 101},
         {"family_name": "\x00\u202e"},
         {"languages": ["tlh"]},
-        {"offers": ",".join(f"offer {k}" for k in range(51))},
+        {"offers": ";".join(f"offer {k}" for k in range(51))},
         {"needs": "x" * 301},
     ],
 )

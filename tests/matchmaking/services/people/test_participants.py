@@ -150,7 +150,7 @@ def test_search_finds_over_scripts_by_every_word(app: Flask) -> None:
 
 
 def test_words_are_set_apart_by_lines_commas_and_semicolons() -> None:
-    assert profiles.words_of("Steel; casting,\r\n\r\nTools\nsteel ;") == ("Steel", "casting", "Tools")
+    assert profiles.words_of("Steel; casting, of iron\r\n\r\nTools\nsteel ;") == ("Steel", "casting, of iron", "Tools")
 
 
 def test_approved_once_told_once(app: Flask) -> None:
