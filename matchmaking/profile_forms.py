@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from matchmaking.models import ParticipationType
 
 LIST_LENGTH = 5000
+LIST_HINT = _l("One a line, or with semicolons between.")
 # Languages that participants speak, to tick; a profile may know others, from an import.
 SPOKEN = (
     "en", "sr", "bg", "mk", "ro", "el", "tr", "hr", "sl", "bs", "sq", "cs", "sk", "hu", "de", "fr", "it", "es", "pl",
@@ -42,9 +43,9 @@ class ProfileForm(Form):
         profiles.ABOUT_LENGTH,
         description=_l("Others read it before they ask you for a meeting."),
     )
-    fields = paragraphs(_l("Fields of activity"), LIST_LENGTH, description=_l("One a line, or with semicolons between."))
-    offers = paragraphs(_l("What you offer"), LIST_LENGTH, description=_l("One a line, or with semicolons between."))
-    needs = paragraphs(_l("What you look for"), LIST_LENGTH, description=_l("One a line, or with semicolons between."))
+    fields = paragraphs(_l("Fields of activity"), LIST_LENGTH, description=LIST_HINT)
+    offers = paragraphs(_l("What you offer"), LIST_LENGTH, description=LIST_HINT)
+    needs = paragraphs(_l("What you look for"), LIST_LENGTH, description=LIST_HINT)
     languages = several_of(_l("Languages you speak"))
 
     def offer(self, types: Iterable[ParticipationType], spoken: Sequence[str] = ()) -> None:
