@@ -10,8 +10,10 @@ from sqlalchemy import func, select, update
 from matchmaking.extensions import db
 from matchmaking.models import (
     CalendarEntry,
+    EventOrganizer,
     EventSession,
     Meeting,
+    Organizer,
     Participant,
     ParticipantStatus,
     RunStatus,
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ColumnElement
 
-    from matchmaking.models import Event, Organizer
+    from matchmaking.models import Event
 
 NOTE_LENGTH = 2000
 
@@ -44,6 +46,7 @@ def cancel(event: Event, note: str, typed_name: str, organizer: Organizer, now: 
     _cancel_sessions(event, now)
     _stop_runs(event)
     told = _tell_participants(event, now)
+    _tell_other_organizers(event, organizer, now)
     audit.record("event.cancelled", at=now, event_id=event.id, organizer=organizer, subject=event.name, told=told)
     return told
 
@@ -97,6 +100,24 @@ def _tell_participants(event: Event, now: datetime) -> int:
             url=url,
         )
     return len(people)
+
+
+def _tell_other_organizers(event: Event, organizer: Organizer, now: datetime) -> None:
+    others = (
+        select(Organizer)
+        .join(EventOrganizer, EventOrganizer.organizer_id == Organizer.id)
+        .where(EventOrganizer.event_id == event.id, Organizer.id != organizer.id)
+    )
+    for other in db.session.scalars(others.order_by(Organizer.id)).all():
+        outbox.write(
+            "event_cancelled_for_organizers",
+            other,
+            now=now,
+            dedupe_key=f"event_cancelled:{event.id}:organizer:{other.id}",
+            event=event,
+            note=event.cancellation_note,
+            cancelled_by=organizer.name,
+        )
 
 
 def _is_concerned(event: Event) -> tuple[ColumnElement[bool], ...]:

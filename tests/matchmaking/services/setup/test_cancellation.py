@@ -9,6 +9,7 @@ from sqlalchemy import select
 from matchmaking.extensions import db
 from matchmaking.models import (
     CalendarEntry,
+    EventOrganizer,
     Mail,
     Meeting,
     ParticipantStatus,
@@ -111,6 +112,18 @@ def test_each_who_takes_part_is_told_once(ann: Organizer) -> None:
     assert mails[0].subject == "Days of Clusters is cancelled"
     assert "Flood.\nWe are sorry." in mails[0].body
     assert f"http://localhost/e/{event.slug}/" in mails[0].body
+
+
+def test_other_organizers_are_told_who_cancelled(ann: Organizer) -> None:
+    event = make_event(ann)
+    olga = make_organizer("Olga Other")
+    db.session.add(EventOrganizer(event_id=event.id, organizer_id=olga.id, joined_at=NOW))
+    make_organizer("Dan Stranger")
+    cancellation.cancel(event, "Flood.", event.name, ann, LATER)
+    mails = db.session.scalars(select(Mail)).all()
+    assert [mail.to_address for mail in mails] == [olga.email]
+    assert "Ann Organizer has cancelled Days of Clusters." in mails[0].body
+    assert "Flood." in mails[0].body
 
 
 def test_running_solve_is_stopped(ann: Organizer) -> None:
