@@ -10,9 +10,10 @@ from flask_babel import ngettext
 from sqlalchemy import func, select, update
 
 from matchmaking.extensions import db
-from matchmaking.models import EventSession, SessionKind, SessionSignUp
+from matchmaking.models import EventSession, Participant, SessionKind, SessionSignUp
 from matchmaking.services import audit
 from matchmaking.services.identity.tokens import new_uid
+from matchmaking.services.mail import addresses, outbox
 from matchmaking.services.refusals import Conflict, Invalid, NotFound
 from matchmaking.services.setup import occupancy, slots
 from matchmaking.services.setup.phases import require_not_cancelled
@@ -98,6 +99,7 @@ def change(event: Event, session: EventSession, values: SessionValues, organizer
     marks = slots.put(event, session, _periods(session))
     if _when_and_where(session) != before:
         calendar_changed(session, now)
+        _tell_attendees(event, session, now)
     elif (session.kind, session.description) != words_before:
         session.modified_at = now  # calendars show these as well, but they are no reason to tell anybody
     audit.record("session.changed", at=now, event_id=event.id, organizer=organizer, subject=session.title)
@@ -123,6 +125,7 @@ def cancel(event: Event, session: EventSession, organizer: Organizer, now: datet
         raise Conflict(_("A meeting session cannot be cancelled; it can be removed once no meetings stand in it."))
     session.cancelled_at = now
     calendar_changed(session, now)
+    _tell_attendees(event, session, now)
     audit.record("session.cancelled", at=now, event_id=event.id, organizer=organizer, subject=session.title)
 
 
@@ -135,6 +138,25 @@ def calendar_changed(session: EventSession, now: datetime) -> None:
         .where(SessionSignUp.session_id == session.id, SessionSignUp.withdrawn_at.is_(None))
         .values(sequence=SessionSignUp.sequence + 1, modified_at=now)
     )
+
+
+def _tell_attendees(event: Event, session: EventSession, now: datetime) -> None:
+    """Write to those who attend, once for each change."""
+    attending = (
+        select(Participant)
+        .join(SessionSignUp, SessionSignUp.participant_id == Participant.id)
+        .where(SessionSignUp.session_id == session.id, SessionSignUp.withdrawn_at.is_(None))
+    )
+    for participant in db.session.scalars(attending.order_by(Participant.id)).all():
+        outbox.write(
+            "session_changed",
+            participant,
+            now=now,
+            dedupe_key=f"session:{session.id}:{session.sequence}:{participant.id}",
+            event=event,
+            session=session,
+            url=addresses.page("participant.agenda", slug=event.slug),
+        )
 
 
 def _count(event: Event) -> int:

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import func, select
 
 from matchmaking.extensions import db
-from matchmaking.models import AuditEntry, SessionKind, SessionSignUp, Slot, UnavailableSlot
+from matchmaking.models import AuditEntry, Mail, SessionKind, SessionSignUp, Slot, UnavailableSlot
 from matchmaking.services.people import availability
 from matchmaking.services.refusals import Conflict, Invalid, NotFound, PhaseClosed
 from matchmaking.services.setup import programme
@@ -200,6 +200,25 @@ def test_those_who_attend_see_the_change_in_their_calendars(event: Event, ann: O
     sign_up = db.session.scalars(select(SessionSignUp)).one()
     db.session.refresh(sign_up)
     assert (sign_up.sequence, sign_up.modified_at) == (1, LATER)
+
+
+def test_those_who_attend_are_told_of_a_change_and_nobody_else(event: Event, ann: Organizer) -> None:
+    session = programme.add(event, values_of(event, kind=SessionKind.VISIT, title="Visit"), ann, NOW)
+    bob, cat = make_participant(event), make_participant(event, "Cat Left")
+    make_participant(event, "Dan Elsewhere")
+    availability.sign_up(bob, session, NOW)
+    availability.sign_up(cat, session, NOW)
+    availability.withdraw_sign_up(cat, session, NOW)
+    programme.change(
+        event, session, values_of(event, kind=SessionKind.VISIT, title="Visit", room="Bus stop"), ann, LATER
+    )
+    programme.cancel(event, session, ann, LATER)
+    mails = db.session.scalars(select(Mail).order_by(Mail.id)).all()
+    assert [(mail.to_address, mail.subject) for mail in mails] == [
+        (bob.email, "Visit has changed"),
+        (bob.email, "Visit is cancelled"),
+    ]
+    assert "Bus stop" in mails[0].body
 
 
 def test_session_that_nobody_counts_on_is_removed_with_its_slots(event: Event, ann: Organizer) -> None:
