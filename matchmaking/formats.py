@@ -30,7 +30,7 @@ def country_name(code: str) -> str:
 def place_name(place: Held) -> str:
     """Where something is held: `Table 12, Hall A`, or that it needs no table."""
     if not place.table_label:
-        return _("online")
+        return _("without a table")
     table = _("Table %(number)s", number=place.table_label)
     return f"{table}, {place.zone_name}" if place.zone_name else table
 

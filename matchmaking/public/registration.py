@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @blueprint.route("/e/<slug>/register", methods=["GET", "POST"])
-@limiter.limit("20 per hour", methods=["POST"])
+@limiter.limit("600 per hour", methods=["POST"])  # a whole venue may share one address
 def register() -> ResponseReturnValue:
     """Show the form while registration is open, and take a registration: the same answer for every address."""
     event = access.event()

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @blueprint.route("/e/<slug>/sign-in", methods=["GET", "POST"])
-@limiter.limit("20 per hour", methods=["POST"])
+@limiter.limit("600 per hour", methods=["POST"])  # a whole venue may share one address
 def sign_in() -> ResponseReturnValue:
     """Mail a link to a participant of this event; the answer is the same whether there is one."""
     if access.viewer().participant is not None:
