@@ -9,17 +9,17 @@ from wtforms import HiddenField, IntegerField
 from wtforms.validators import InputRequired, NumberRange
 
 from matchmaking.forms import Form, paragraphs
+from matchmaking.row_ids import LARGEST, row_id
 
 if TYPE_CHECKING:
     from typing import Any
 
-LARGEST_ID = 2**31 - 1
 NOTE_LENGTH = 500
 NO_TABLE = 0  # as chosen in a form; no table has this id
 
 
 def _identifier(message: str) -> IntegerField:
-    validators: list[Any] = [InputRequired(message), NumberRange(min=0, max=LARGEST_ID, message=message)]
+    validators: list[Any] = [InputRequired(message), NumberRange(min=0, max=LARGEST, message=message)]
     return IntegerField(message, validators)
 
 
@@ -48,5 +48,8 @@ class PublishForm(Form):
     @property
     def seen(self) -> int:
         """The version in force that the review showed; none that could be, where somebody made one up."""
-        text = str(self.seen_version.data)[:9]  # longer than any version's number
-        return int(text) if text.isascii() and text.isdecimal() and int(text) <= LARGEST_ID else -1
+        text = str(self.seen_version.data)
+        try:
+            return row_id(text) if text.isascii() and text.isdecimal() else -1
+        except ValueError:  # too large, or of more digits than Python reads
+            return -1
