@@ -23,8 +23,8 @@ lint: $(VENV)/dev
 
 # Versions with hashes and no registry's address, so that every installation gets the same files.
 lock: $(VENV)/dev
-	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header -o requirements.lock
-	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-header \
+	$(BIN)/uv pip compile pyproject.toml --extra sat --universal --python-version 3.11 --generate-hashes --no-header -o requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --extra sat --extra dev --universal --python-version 3.11 --generate-hashes --no-header \
 		-c requirements.lock -o requirements-dev.lock
 
 clean:
