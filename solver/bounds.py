@@ -57,6 +57,8 @@ def simple_bound(index: Index, goal: GoalName) -> int:
         return sum(max(0, floor - most_meetings(index, person)) for person, floor in enumerate(index.floor))
     if goal in {"breaks", "idle"}:
         return sum(fewest_breaks(index, person) for person in range(len(index.person_ids)))
+    if goal == "changes":
+        return sum(place is not None and not index.keepable(m) for m, place in enumerate(index.previous))
     return 0
 
 

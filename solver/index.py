@@ -205,6 +205,20 @@ class Index:
         people = tuple(self.person_at.get(p, self.strangers.get(p, NOWHERE)) for p in assignment.people)
         return Place(slot if table != NOWHERE or assignment.table is None else NOWHERE, table, people)
 
+    def dense(self, held: Assignment) -> tuple[int, int, tuple[int, ...], int]:
+        """Return an assignment whose ids all exist as (meeting, slot, people, table)."""
+        place = self._place(held)
+        return self.meeting_at[held.meeting], place.slot, place.people, place.table
+
+    def keepable(self, meeting: int) -> bool:
+        """Whether the meeting could stand exactly where it stood in the schedule in force, as far as it alone goes."""
+        place = self.previous[meeting]
+        if place is None or place.slot < 0 or not self.options[meeting].get(place.people, 0) >> place.slot & 1:
+            return False
+        if self.seatless[meeting]:
+            return place.table == NOWHERE
+        return place.table >= 0 and bool(self.seats[meeting] & self.open_tables[place.slot] & 1 << place.table)
+
     def slots_around(self, slot: int) -> tuple[range, range]:
         """Return the slots before this one in its session, the nearest first, and those after it."""
         first, past = self._session_span[slot]

@@ -12,19 +12,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from solver import __version__
-from solver.board import Board
 from solver.check import violations
 from solver.clock import Clock
+from solver.course import run
 from solver.effort import Effort
 from solver.goals import goal_values
-from solver.index import Index
 from solver.problem import MAXIMISED
 from solver.solution import Goal, Result, Solution, Status
-from solver.stages import Stages
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from solver.course import Outcome
     from solver.problem import GoalName, Problem
 
 
@@ -94,24 +93,23 @@ def solve(
             progress(Progress(clock.seconds, stage, goal, *values))
 
     rng = random.Random(params.seed)  # noqa: S311 - a search, not a secret
-    stages = Stages(Board(Index(problem)), Effort(clock, rng, report, params.workers, params.seed))
-    status = stages.run()
-    if status in {Status.INFEASIBLE, Status.UNKNOWN}:
-        return _result(status, None, clock, params)
-    best = _solution(problem, stages)
+    outcome = run(problem, Effort(clock, rng, report, params.workers, params.seed))
+    if outcome.status in {Status.INFEASIBLE, Status.UNKNOWN}:
+        return _result(outcome.status, None, clock, params)
+    best = _solution(problem, outcome)
     proven = all(goal.proven for goal in best.goals)
     return _result(Status.OPTIMAL if proven else Status.FEASIBLE, best, clock, params)
 
 
-def _solution(problem: Problem, stages: Stages) -> Solution:
-    """Return the board's schedule with its goals recomputed and every rule checked once more."""
-    assignments = stages.board.assignments()
+def _solution(problem: Problem, outcome: Outcome) -> Solution:
+    """Return the schedule found with its goals recomputed and every rule checked once more."""
+    assignments = outcome.assignments
     broken = violations(problem, assignments)
     if broken:
         raise BrokenSchedule("; ".join(str(violation) for violation in broken[:5]))
     held = {assignment.meeting for assignment in assignments}
     values = goal_values(problem, assignments)
-    goals = tuple(Goal(name, values[name], stages.bound_on(name)) for name in problem.goals)
+    goals = tuple(Goal(name, values[name], outcome.bounds.get(name)) for name in problem.goals)
     unscheduled = tuple(meeting.id for meeting in problem.meetings if meeting.id not in held)
     return Solution(assignments, unscheduled, goals)
 

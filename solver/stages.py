@@ -19,12 +19,12 @@ from solver.solution import Status
 
 if TYPE_CHECKING:
     import random
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from solver.board import Board
     from solver.effort import Effort
     from solver.improve import Move
-    from solver.problem import GoalName
+    from solver.problem import Assignment, GoalName
 
 SLICE = 0.25
 """Seconds of annealing between two looks at what CP-SAT does meanwhile."""
@@ -45,14 +45,22 @@ MOVES: dict[GoalName, tuple[Move, ...]] = {
 
 
 class Stages:
-    """One solve over one board: `run` leaves the best schedule on it."""
+    """
+    One solve over one board: `run` leaves the best schedule on it.
 
-    def __init__(self, board: Board, effort: Effort) -> None:
+    Parameters
+    ----------
+    to_come
+        How many goals will be worked on elsewhere after these, in what is left of the time.
+    """
+
+    def __init__(self, board: Board, effort: Effort, to_come: int = 0) -> None:
         self.board = board
         self.index = board.index
         self.goals = board.index.problem.goals
         self.effort = effort
         self.clock, self.rng = effort.clock, effort.rng
+        self.to_come = to_come
         self.bounds: dict[GoalName, int] = {}
 
     def bound_on(self, goal: GoalName) -> int | None:
@@ -72,6 +80,12 @@ class Stages:
         for stage in range(len(self.goals)):
             self.work_on(stage)
         return Status.FEASIBLE
+
+    def go_on(self, first: int, assignments: Iterable[Assignment]) -> None:
+        """Take over a valid schedule and work on the goals from the one numbered `first`."""
+        self.board.restore([self.index.dense(held) for held in assignments])
+        for stage in range(first, len(self.goals)):
+            self.work_on(stage)
 
     @cached_property
     def prover(self) -> Prover:
@@ -174,7 +188,8 @@ class Stages:
     def share(self, stage: int) -> float:
         """Return how much a stage may spend: the first goal half of it all, the others what remains evenly."""
         left = max(0.0, self.clock.limit - (0.0 if self.clock.counted else RESERVE) - self.clock.spent)
-        return left / max(1, min(2, len(self.goals) - stage)) if stage == 0 else left / (len(self.goals) - stage)
+        remaining = len(self.goals) + self.to_come - stage
+        return left / (min(2, remaining) if stage == 0 else remaining)
 
     def anneal(self, stage: int, until: float, target: int) -> None:
         """Search for a better cost of a goal until it is at the target."""
