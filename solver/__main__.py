@@ -1,4 +1,4 @@
-"""The command line: `python -m solver solve | check | explain | convert`."""
+"""The command line: `python -m solver solve | replan | check | explain | convert`."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import math
 import os
 import sys
 import time
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -28,7 +29,9 @@ from solver.solution import InvalidSolution
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from solver.solution import Result
+    from solver.problem import Problem
+    from solver.solution import Goal, Result
+    from solver.solve import BrokenSchedule, SolveParams
 
 # What a command answers.
 FINE, BROKEN, UNUSABLE = 0, 1, 2
@@ -63,13 +66,21 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="python -m solver", description="Chooses and schedules meetings.")
     commands = top.add_subparsers(required=True, metavar="command")
     solve = commands.add_parser("solve", help="find a schedule and prove how good it is")
-    solve.add_argument("problem", type=Path)
-    solve.add_argument("-o", "--output", type=Path, required=True, help="the solution file to write")
-    solve.add_argument("--time-limit", type=positive, default=60.0, metavar="SECONDS", help="for everything (60)")
-    solve.add_argument("--workers", type=whole(1, 256), default=2, help="how many cores to use (2)")
-    solve.add_argument("--seed", type=whole(0, MAX_SEED), default=1, help="where chance begins (1)")
-    solve.add_argument("--work", type=positive, help="a limit in deterministic units instead of seconds")
     solve.set_defaults(command=solve_command)
+    replan = commands.add_parser(
+        "replan",
+        help="find the next schedule with the fewest changes from the one in force",
+        description="Finds the next schedule from the one in force (previous) and says what changes for whom. Changes "
+        "are a goal: where the problem puts them; if it does not name them first, or last where it sets max_changes.",
+    )
+    replan.set_defaults(command=replan_command)
+    for command in (solve, replan):
+        command.add_argument("problem", type=Path)
+        command.add_argument("-o", "--output", type=Path, required=True, help="the solution file to write")
+        command.add_argument("--time-limit", type=positive, default=60.0, metavar="SECONDS", help="for everything (60)")
+        command.add_argument("--workers", type=whole(1, 256), default=2, help="how many cores to use (2)")
+        command.add_argument("--seed", type=whole(0, MAX_SEED), default=1, help="where chance begins (1)")
+        command.add_argument("--work", type=positive, help="a limit in deterministic units instead of seconds")
     check = commands.add_parser("check", help="name every rule that a solution breaks")
     check.set_defaults(command=check_command)
     explain = commands.add_parser("explain", help="say why each unscheduled meeting is unscheduled")
@@ -111,31 +122,75 @@ def solve_command(options: argparse.Namespace, started: float) -> int:
     """Solve a problem and write the solution."""
     problem = read(options.problem, problem_from_json)
     writing(options.output, expect_writable)
-    from solver.running import solve_at_terminal  # noqa: PLC0415 - loads OR-Tools, as only this command must
-    from solver.solve import BrokenSchedule, SolveParams  # noqa: PLC0415
+    from solver.running import at_terminal  # noqa: PLC0415 - loads OR-Tools, as only what solves must
+    from solver.solve import BrokenSchedule, solve  # noqa: PLC0415
 
-    # Reading and loading have had their share of the time.
-    rest = max(0.1, options.time_limit - (time.monotonic() - started))
-    params = SolveParams(time_limit=rest, workers=options.workers, seed=options.seed, work=options.work)
     try:
-        result = solve_at_terminal(problem, params)
+        result = at_terminal(partial(solve, problem, params_of(options, started)))
     except BrokenSchedule as defect:
-        sys.stderr.write(f"The schedule found breaks a rule and was not written, a defect of the solver: {defect}\n")
-        return BROKEN
+        return defective(defect)
+    finish(options, started, problem, result)
+    return FINE
+
+
+def replan_command(options: argparse.Namespace, started: float) -> int:
+    """Re-plan a problem, write the solution and print what changes."""
+    problem = read(options.problem, problem_from_json)
+    writing(options.output, expect_writable)
+    from solver.replan import replan  # noqa: PLC0415 - loads OR-Tools, as only what solves must
+    from solver.running import at_terminal  # noqa: PLC0415
+    from solver.solve import BrokenSchedule  # noqa: PLC0415
+    from solver.told import sentences  # noqa: PLC0415
+
+    try:
+        next_one = at_terminal(partial(replan, problem, params_of(options, started)))
+    except InvalidProblem as error:
+        raise Refusal(f"{options.problem}: {error}") from error
+    except BrokenSchedule as defect:
+        return defective(defect)
+    finish(options, started, problem, next_one.result)
+    if next_one.result.best is None:
+        sys.stdout.write(f"{summary(next_one.result)}\n")
+        return FINE
+    sys.stdout.write(f"{', '.join(map(goal_in_words, next_one.found))}.\n".capitalize())
+    for sentence in sentences(next_one.comparison, {meeting.id for meeting in problem.meetings}):
+        sys.stdout.write(f"{sentence}\n")
+    return FINE
+
+
+def params_of(options: argparse.Namespace, started: float) -> SolveParams:
+    """Return how a solve may work; reading and loading have had their share of its time."""
+    from solver.solve import SolveParams  # noqa: PLC0415 - loads OR-Tools
+
+    rest = max(0.1, options.time_limit - (time.monotonic() - started))
+    return SolveParams(time_limit=rest, workers=options.workers, seed=options.seed, work=options.work)
+
+
+def defective(defect: BrokenSchedule) -> int:
+    """Say that the solver has a defect."""
+    sys.stderr.write(f"The schedule found breaks a rule and was not written, a defect of the solver: {defect}\n")
+    return BROKEN
+
+
+def finish(options: argparse.Namespace, started: float, problem: Problem, result: Result) -> None:
+    """Write the solution, and at a terminal say so."""
     content = solution_to_json(problem, result)
     writing(options.output, lambda path: write_file(path, content))
     if sys.stderr.isatty():
         sys.stderr.write(f"{summary(result)} Written to {options.output} after {time.monotonic() - started:.1f} s.\n")
-    return FINE
 
 
 def summary(result: Result) -> str:
     """Return what was found in one line."""
     if result.best is None:
         return f"No schedule: {result.status.value}."
-    bounds = ("no bound" if goal.bound is None else f"bound {goal.bound:,}" for goal in result.best.goals)
-    goals = (f"{goal.name} {goal.value:,} ({bound})" for goal, bound in zip(result.best.goals, bounds, strict=True))
-    return f"{result.status.value.capitalize()}: {', '.join(goals)}."
+    return f"{result.status.value.capitalize()}: {', '.join(map(goal_in_words, result.best.goals))}."
+
+
+def goal_in_words(goal: Goal) -> str:
+    """Return a goal's value and bound."""
+    bound = "no bound" if goal.bound is None else f"bound {goal.bound:,}"
+    return f"{goal.name} {goal.value:,} ({bound})"
 
 
 def check_command(options: argparse.Namespace, _: float) -> int:

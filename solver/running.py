@@ -8,27 +8,31 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as StillRunning
 from threading import Event
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import FrameType
 
-    from solver.problem import Problem
-    from solver.solution import Result
-    from solver.solve import Progress, SolveParams
+    from solver.solve import Progress
+
+Answer = TypeVar("Answer")
 
 DRAW_EVERY = 0.2
 """Seconds between two progress lines."""
 
 
-def solve_at_terminal(problem: Problem, params: SolveParams) -> Result:
+def at_terminal(work: Callable[[Callable[[Progress], None], Callable[[], bool]], Answer]) -> Answer:
     """
     Solve; SIGINT or SIGTERM ends it with the best schedule found so far, the same signal again ends the process.
 
     The solve runs in a thread of its own: the main thread, which alone hears signals, is never inside foreign code.
-    """
-    from solver.solve import solve  # noqa: PLC0415 - loads OR-Tools, which the other commands do without
 
+    Parameters
+    ----------
+    work
+        The solve, told whom to tell its progress and whom to ask whether to stop.
+    """
     stopping = Event()
 
     def stop(number: int, _: FrameType | None) -> None:
@@ -39,7 +43,7 @@ def solve_at_terminal(problem: Problem, params: SolveParams) -> Result:
     before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         with ThreadPoolExecutor(1) as thread:
-            running = thread.submit(solve, problem, params, line.note, stopping.is_set)
+            running = thread.submit(work, line.note, stopping.is_set)
             while True:
                 try:
                     return running.result(timeout=DRAW_EVERY)

@@ -1,16 +1,18 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from solver.__main__ import main
 from solver.formats import problem_from_json, problem_to_json, solution_to_json
+from solver.problem import Participant
 from solver.solution import Result, Status
 from tests.solver.cli.conftest import PROBLEM
 from tests.solver.formats.test_dzn import INSTANCE
-from tests.solver.problems import problem_of, shared_tool, wish
+from tests.solver.problems import held, problem_of, shared_tool, wish
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,6 +63,36 @@ def test_unscheduled_meetings_are_explained_as_one_object_a_line(capsys: pytest.
     (line,) = capsys.readouterr().out.splitlines()
     reason = json.loads(line)
     assert (reason["meeting"], reason["kind"], reason["change"]["meeting"]) == (2, "blocked", 1)
+
+
+def test_replan_writes_the_next_schedule_and_says_what_changes(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    late = replace(
+        PROBLEM,
+        previous=(held(1, 1, 1, 1, 2),),
+        participants=(*PROBLEM.participants[:1], Participant(2, frozenset({1})), *PROBLEM.participants[2:]),
+    )
+    (folder / "late.json").write_bytes(problem_to_json(late))
+    assert main(["replan", "late.json", "-o", "next.json", "--time-limit", "5"]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "Changes 1 (bound 1), value 1 (bound 1).",
+        "2 meetings change: 1 cancelled, 1 new; participants concerned: 3.",
+        "Meeting 1 is cancelled: it was in slot 1 at table 1, with participants 1 and 2.",
+        "Meeting 2 is new: in slot 1 at table 1, with participants 1 and 3.",
+        "Participant 1: 1 cancelled, 1 new.",
+        "Participant 2: 1 cancelled.",
+        "Participant 3: 1 new.",
+    ]
+    assert main(["check", "late.json", "next.json"]) == 0
+
+
+@pytest.mark.usefixtures("folder")
+def test_replan_needs_a_schedule_in_force(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["replan", "problem.json", "-o", "next.json"]) == 2
+    assert capsys.readouterr().err == (
+        "problem.json: There is no schedule in force to re-plan from: previous is empty.\n"
+    )
 
 
 def test_an_instance_is_converted(folder: Path) -> None:
