@@ -7,6 +7,7 @@ the goals before nothing; last the independent checker, so that a broken schedul
 
 from __future__ import annotations
 
+import math
 import random
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -14,7 +15,6 @@ from typing import TYPE_CHECKING
 from solver import __version__
 from solver.check import violations
 from solver.clock import Clock
-from solver.course import run
 from solver.effort import Effort
 from solver.goals import goal_values
 from solver.problem import MAXIMISED
@@ -25,6 +25,13 @@ if TYPE_CHECKING:
 
     from solver.course import Outcome
     from solver.problem import GoalName, Problem
+
+
+MAX_SEED = 2**31 - 1
+
+
+class InvalidParams(ValueError):  # noqa: N818 - it names a finding about the parameters
+    """A parameter is out of its range; the message is one sentence that says which."""
 
 
 class BrokenSchedule(RuntimeError):  # noqa: N818 - it names a finding about the schedule
@@ -39,10 +46,21 @@ class SolveParams:
     Attributes
     ----------
     time_limit
-        Seconds for everything.
+        Seconds on the wall for everything from the call to its return, above 0. A solve ends earlier once every goal is
+        proven, and past the limit by at most 2 s or 10 %.
+    workers
+        Threads that may compute at the same time, at least 1. With one, the answer depends on nothing but the problem,
+        the seed and the limit; with more, whichever thread is first may decide between schedules that are equally good.
+    seed
+        Where chance begins, from 0 to 2,147,483,647.
     work
         Replaces the time limit by counted work (a unit is about a second), so that with one worker the same problem and
         seed give the same answer whatever else the machine does.
+
+    Raises
+    ------
+    InvalidParams
+        If a number is out of its range.
     """
 
     time_limit: float = 60.0
@@ -50,10 +68,36 @@ class SolveParams:
     seed: int = 1
     work: float | None = None
 
+    def __post_init__(self) -> None:
+        """Refuse what would never end, or never begin."""
+        for name in ("time_limit", "work"):
+            limit = getattr(self, name)
+            if limit is not None and not 0 < limit < math.inf:
+                raise InvalidParams(f"{name} is {limit}, not a number above 0.")
+        if self.workers < 1:
+            raise InvalidParams(f"workers is {self.workers}, not at least 1.")
+        if not 0 <= self.seed <= MAX_SEED:
+            raise InvalidParams(f"seed is {self.seed}, not from 0 to {MAX_SEED}.")
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Where a solve stands: the goal being worked on, its best value and its proven bound so far."""
+    """
+    Where a solve stands.
+
+    Attributes
+    ----------
+    seconds
+        Since the call.
+    stage
+        What is being done: `fill`, `relax`, `close`, `improve` and so on, for people to read.
+    goal
+        The goal being worked on; those before it in the problem's order are settled.
+    incumbent
+        The goal's value in the best schedule so far, `None` before there is one.
+    bound
+        What no schedule passes that costs the goals before no more, `None` where nothing is known.
+    """
 
     seconds: float
     stage: str
@@ -73,16 +117,28 @@ def solve(
 
     Parameters
     ----------
+    problem
+        What is to be scheduled, as `solver.formats.problem_from_json` checks it.
+    params
+        How long and how to work.
     progress
         Called from the calling thread whenever an incumbent or a bound gets better.
     stop
         Asked several times a second, from the calling thread; once it says yes, the best schedule so far is returned.
+
+    Returns
+    -------
+    Result
+        `optimal` or `feasible` with the best schedule, `infeasible` (proven) or `unknown` (stopped before a first one)
+        without.
 
     Raises
     ------
     BrokenSchedule
         If the schedule found does not pass the checker: a defect.
     """
+    from solver.course import run  # noqa: PLC0415 - who only wants the data types does without OR-Tools
+
     limit = params.time_limit if params.work is None else params.work
     clock = Clock(limit, counted=params.work is not None, stop=stop)
 

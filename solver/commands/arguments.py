@@ -7,12 +7,12 @@ import math
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
+from solver.solve import MAX_SEED
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 - it has no other name
-
-MAX_SEED = 2**31 - 1
 
 
 def positive(text: str) -> float:

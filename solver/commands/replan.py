@@ -12,6 +12,10 @@ from solver.commands.solve import defective, finish, params_of
 from solver.commands.words import goal_in_words, summary
 from solver.formats import expect_writable, problem_from_json
 from solver.problem import InvalidProblem
+from solver.replan import replan
+from solver.running import at_terminal
+from solver.solve import BrokenSchedule
+from solver.told import sentences
 
 if TYPE_CHECKING:
     import argparse
@@ -35,11 +39,6 @@ def run(options: argparse.Namespace, started: float) -> int:
     """Re-plan a problem, write the solution and print what changes."""
     problem = read(options.problem, problem_from_json)
     writing(options.output, expect_writable)
-    from solver.replan import replan  # noqa: PLC0415 - loads OR-Tools, as only what solves must
-    from solver.running import at_terminal  # noqa: PLC0415
-    from solver.solve import BrokenSchedule  # noqa: PLC0415
-    from solver.told import sentences  # noqa: PLC0415
-
     try:
         next_one = at_terminal(partial(replan, problem, params_of(options, started)))
     except InvalidProblem as error:

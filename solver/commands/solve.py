@@ -11,6 +11,8 @@ from solver.commands.arguments import take_limits
 from solver.commands.files import BROKEN, FINE, read, writing
 from solver.commands.words import summary
 from solver.formats import expect_writable, problem_from_json, solution_to_json, write_file
+from solver.running import at_terminal
+from solver.solve import BrokenSchedule, SolveParams, solve
 
 if TYPE_CHECKING:
     import argparse
@@ -18,7 +20,6 @@ if TYPE_CHECKING:
     from solver.commands.arguments import Commands
     from solver.problem import Problem
     from solver.solution import Result
-    from solver.solve import BrokenSchedule, SolveParams
 
 
 def add(commands: Commands) -> None:
@@ -32,9 +33,6 @@ def run(options: argparse.Namespace, started: float) -> int:
     """Solve a problem and write the solution."""
     problem = read(options.problem, problem_from_json)
     writing(options.output, expect_writable)
-    from solver.running import at_terminal  # noqa: PLC0415 - only what solves loads OR-Tools
-    from solver.solve import BrokenSchedule, solve  # noqa: PLC0415
-
     try:
         result = at_terminal(partial(solve, problem, params_of(options, started)))
     except BrokenSchedule as defect:
@@ -45,8 +43,6 @@ def run(options: argparse.Namespace, started: float) -> int:
 
 def params_of(options: argparse.Namespace, started: float) -> SolveParams:
     """Return how a solve may work; reading and loading have had their share of its time."""
-    from solver.solve import SolveParams  # noqa: PLC0415 - only what solves loads OR-Tools
-
     rest = max(0.1, options.time_limit - (time.monotonic() - started))
     return SolveParams(time_limit=rest, workers=options.workers, seed=options.seed, work=options.work)
 
