@@ -10,8 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from solver.formulation import Row, held_goal
+import numpy as np
+
+from solver.formulation import held_goal, worth
 from solver.lp import LinearProgram, relax
+from solver.rows import Row, Rows
 from solver.runs import fewest_breaks
 
 if TYPE_CHECKING:
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from solver.index import Index
     from solver.lp import Certificate, Reals
     from solver.problem import GoalName
+    from solver.rows import Integers
 
 LINEAR: frozenset[GoalName] = frozenset({"value", "shortfall", "changes"})
 
@@ -71,38 +75,34 @@ def most_meetings(index: Index, person: int) -> int:
     return min(index.cap[person], slots.bit_count(), len(index.meetings_of[person]))
 
 
-def relaxation(board: Board, formulation: Formulation, rows: list[Row], stage: int, effort: Effort) -> Relaxation:
+def relaxation(board: Board, formulation: Formulation, rows: Rows, stage: int, effort: Effort) -> Relaxation:
     """Solve the relaxation of a stage's goal, which is linear, the goals before held as far as they are."""
     index, goals = board.index, board.index.problem.goals
-    columns = len(formulation.columns)
-    all_rows = [*rows]
-    for goal in goals[:stage]:
-        all_rows += held_goal(formulation, goal, board.cost(goal))
-    most = [1] * columns
+    columns = formulation.size
+    held = [row for goal in goals[:stage] for row in held_goal(formulation, goal, board.cost(goal))]
     gain, offset = _gain(formulation, goals[stage])
+    most = np.ones(columns, np.int64)
     if "shortfall" in goals[: stage + 1]:
         lacking = [person for person, floor in enumerate(index.floor) if floor]
         lacks = range(columns, columns + len(lacking))
-        most += [index.floor[person] for person in lacking]
-        gain += [-int(goals[stage] == "shortfall")] * len(lacking)
+        most = np.concatenate((most, np.array(index.floor, np.int64)[lacking]))
+        gain = np.concatenate((gain, np.full(len(lacking), -int(goals[stage] == "shortfall"))))
         for person, lack in zip(lacking, lacks, strict=True):
-            held = [lack, *formulation.of_person(person, index.every_slot)]
-            all_rows.append(Row(held, -index.floor[person], coefficients=[-1] * len(held)))
+            parts = [*formulation.of_person(person).tolist(), lack]
+            held.append(Row(parts, -index.floor[person], coefficients=[-1] * len(parts)))
         if goals[stage] != "shortfall":
-            all_rows.append(Row(list(lacks), board.shortfall, coefficients=[1] * len(lacking)))
-    programme = LinearProgram.of(gain, most, all_rows)
+            held.append(Row(lacks, board.shortfall, coefficients=[1] * len(lacking)))
+    programme = LinearProgram.of(gain, most, Rows.joined([rows, Rows.of(held)]))
     values, certificate = relax(programme, effort.clock, effort.clock.left / 2, effort.workers)
     return Relaxation(values[:columns], certificate, offset)
 
 
-def _gain(formulation: Formulation, goal: GoalName) -> tuple[list[int], int]:
+def _gain(formulation: Formulation, goal: GoalName) -> tuple[Integers, int]:
     """Return what each column gains, and the cost of a schedule that gains nothing."""
-    index = formulation.index
     if goal == "value":
-        return [index.weight[meeting] for meeting, _, _ in formulation.columns], 0
-    gain = [0] * len(formulation.columns)
+        return worth(formulation), 0
+    gain = np.zeros(formulation.size, np.int64)
     if goal == "changes":
-        for column in formulation.kept.values():
-            gain[column] = 1
-        return gain, index.previous_count
+        gain[list(formulation.kept.values())] = 1
+        return gain, formulation.index.previous_count
     return gain, 0

@@ -27,7 +27,8 @@ class Days:
         key = (person, slot)
         if key not in self._busy:
             model = self.model
-            literals = [model.chosen[c] for c in model.formulation.at_person[person].get(slot, ()) if c in model.chosen]
+            columns = model.formulation.at(person, slot).tolist()
+            literals = [model.chosen[c] for c in columns if c in model.chosen]
             if not literals:
                 return None
             self._busy[key] = literals[0] if len(literals) == 1 else model.cp.new_bool_var("")

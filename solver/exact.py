@@ -9,21 +9,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 from ortools.sat.python import cp_model
 
 from solver.days import Days
-from solver.formulation import too_few_tables
+from solver.formulation import too_few_tables, worth
 from solver.index import NOWHERE
 from solver.runs import fewest_breaks
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable
 
     from ortools.sat.python.cp_model import IntVar
 
     from solver.board import Board
-    from solver.formulation import Formulation, Row
+    from solver.formulation import Formulation
     from solver.problem import GoalName
+    from solver.rows import Row, Rows
 
     Cut = tuple[int, int]
     """A slot and a set of tables: no more meetings there that need one of them than there are of them."""
@@ -46,7 +48,7 @@ class Model:
     def __init__(
         self,
         formulation: Formulation,
-        rows: Sequence[Row],
+        rows: Rows,
         allowed: Iterable[int],
         goals: Collection[GoalName],
         tight: Collection[int] = (),
@@ -57,7 +59,9 @@ class Model:
         self.cp = cp_model.CpModel()
         self.chosen: dict[int, IntVar] = {column: self.cp.new_bool_var("") for column in allowed}
         tight_rows = set(tight)
-        for number, row in enumerate(rows):
+        marks = np.zeros(formulation.size, np.bool_)
+        marks[list(self.chosen)] = True
+        for number, row in rows.within(marks):
             self.add(row, exact=row.exact or number in tight_rows)
         self.days = Days(self)
         self._precedences()
@@ -65,17 +69,17 @@ class Model:
 
     def add(self, row: Row, *, exact: bool = False) -> None:
         """Add a row over the columns that may be chosen."""
-        if row.coefficients is None:
-            literals = [self.chosen[c] for c in row.columns if c in self.chosen]
-            if row.limit == 1 and (exact or len(literals) > 1):
-                (self.cp.add_exactly_one if exact else self.cp.add_at_most_one)(literals)
-            elif exact or len(literals) > row.limit:
-                total = sum(literals)
-                self.cp.add(total == row.limit if exact else total <= row.limit)
+        coefficients = [1] * len(row.columns) if row.coefficients is None else row.coefficients
+        pairs = [(self.chosen[c], k) for c, k in zip(row.columns, coefficients, strict=True) if c in self.chosen]
+        literals, factors = [literal for literal, _ in pairs], [factor for _, factor in pairs]
+        counting = factors.count(1) == len(factors)
+        if counting and not exact and len(literals) <= row.limit:
             return
-        pairs = [(self.chosen[c], k) for c, k in zip(row.columns, row.coefficients, strict=True) if c in self.chosen]
-        weighted = cp_model.LinearExpr.weighted_sum([x for x, _ in pairs], [k for _, k in pairs])
-        self.cp.add(weighted == row.limit if exact else weighted <= row.limit)
+        if counting and row.limit == 1:
+            (self.cp.add_exactly_one if exact else self.cp.add_at_most_one)(literals)
+        else:
+            total = cp_model.LinearExpr.weighted_sum(literals, factors)
+            self.cp.add(total == row.limit if exact else total <= row.limit)
 
     def add_cut(self, cut: Cut) -> None:
         """Say that a set of tables in a slot seats only as many meetings as it has."""
@@ -84,14 +88,14 @@ class Model:
 
     def _precedences(self) -> None:
         """Of two meetings in order the second is not as early as the first, if both are held."""
-        columns = self.formulation.columns
+        slot_of = self.formulation.slot
         for first, laters in enumerate(self.index.after):
             for then in laters:
                 ahead = [c for c in self.formulation.of_meeting[first] if c in self.chosen]
                 behind = [c for c in self.formulation.of_meeting[then] if c in self.chosen]
                 for slot in range(self.index.slot_count):
-                    late = [self.chosen[c] for c in ahead if columns[c][2] >= slot]
-                    early = [self.chosen[c] for c in behind if columns[c][2] <= slot]
+                    late = [self.chosen[c] for c in ahead if slot_of[c] >= slot]
+                    early = [self.chosen[c] for c in behind if slot_of[c] <= slot]
                     if late and early:
                         self.cp.add_at_most_one(late + early)
 
@@ -123,8 +127,7 @@ class Model:
 
     def worth(self) -> cp_model.LinearExprT:
         """Return the weights of the chosen columns, negated."""
-        weight, columns = self.index.weight, self.formulation.columns
-        weights = [-weight[columns[column][0]] for column in self.chosen]
+        weights = (-worth(self.formulation)[list(self.chosen)]).tolist()
         return cp_model.LinearExpr.weighted_sum(list(self.chosen.values()), weights)
 
     def shortfall(self) -> cp_model.LinearExprT:
@@ -133,7 +136,7 @@ class Model:
         for person, floor in enumerate(self.index.floor):
             if floor:
                 lack = self.cp.new_int_var(0, floor, "")
-                columns = self.formulation.of_person(person, self.index.every_slot)
+                columns = self.formulation.of_person(person).tolist()
                 self.cp.add(sum(self.chosen[c] for c in columns if c in self.chosen) + lack >= floor)
                 lacks.append(lack)
         return sum(lacks)

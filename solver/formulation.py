@@ -9,160 +9,229 @@ never say more than the rules do, so whatever is proven of them is true of every
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from solver.index import UNLIMITED, bits
+import numpy as np
+
+from solver.index import UNLIMITED
 from solver.moves import is_kept
+from solver.rows import Row, Rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from solver.board import Board
     from solver.index import Index
     from solver.problem import GoalName
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """The sum of coefficients times columns is at most `limit`, or exactly that if `exact`."""
-
-    columns: list[int]
-    limit: int
-    exact: bool = False
-    coefficients: list[int] | None = None
-    """All 1 if `None`."""
+    from solver.rows import Integers
 
 
 class Formulation:
     """
     Columns of a problem and what they belong to.
 
+    Columns are numbered meeting by meeting, way by way, slot by slot. An *attendance* is a column and one of its
+    people.
+
     Attributes
     ----------
-    columns
-        (meeting, its people, slot).
-    seats
-        By column: the tables it may use, 0 without one.
+    size
+        The number of columns.
+    meeting, way, slot
+        By column: its meeting, the number of its way to man the meeting, its slot.
+    people, seats
+        By way: one person for each side, and the tables that it may use (as bits), 0 without one.
+    of_meeting
+        By meeting: its columns.
     kept
         By meeting: the column in which it is exactly where it was, if it can be and changes count.
-    of_meeting, at_person, at_slot
-        The columns of a meeting, of a person in a slot, and of the meetings that need a table in a slot.
+    attending, attendant
+        By attendance, in order of person, slot and column: its column and its person.
     """
 
     def __init__(self, index: Index) -> None:
         self.index = index
-        self.columns: list[tuple[int, tuple[int, ...], int]] = []
+        self.people: list[tuple[int, ...]] = []
         self.seats: list[int] = []
-        self.kept: dict[int, int] = {}
-        self.of_meeting: list[list[int]] = [[] for _ in index.meeting_ids]
-        self.at_person: list[dict[int, list[int]]] = [{} for _ in index.person_ids]
-        self.at_slot: list[list[int]] = [[] for _ in range(index.slot_count)]
+        masks: list[int] = []
+        meeting_of_way: list[int] = []
+        kept_ways: dict[int, int] = {}
         for meeting, options in enumerate(index.options):
             for people, slots in options.items():
-                for slot in bits(slots):
-                    self._add(meeting, people, slot, index.seats[meeting] & index.open_tables[slot])
-            if index.changes_count:
-                self._add_kept(meeting)
+                meeting_of_way.append(meeting)
+                self.people.append(people)
+                self.seats.append(index.seats[meeting])
+                masks.append(slots)
+            place = index.previous[meeting]
+            if index.changes_count and place is not None and index.keepable(meeting):
+                kept_ways[meeting] = len(masks)
+                meeting_of_way.append(meeting)
+                self.people.append(place.people)
+                self.seats.append(0 if place.table < 0 else 1 << place.table)
+                masks.append(1 << place.slot)
+        self.way, self.slot = _ones(masks, index.slot_count)
+        self.meeting = np.array(meeting_of_way, np.int64)[self.way]
+        self.size = len(self.way)
+        first = np.searchsorted(self.meeting, np.arange(len(index.meeting_ids) + 1)).tolist()
+        self.of_meeting = [range(*pair) for pair in pairwise(first)]
+        first_of_way = np.searchsorted(self.way, list(kept_ways.values())).tolist()
+        self.kept: dict[int, int] = dict(zip(kept_ways, first_of_way, strict=True))
+        self._number_attendances()
+        self.seatless = np.array(index.seatless, np.bool_)[self.meeting]
+        self._seated = np.flatnonzero(~self.seatless)
+        self._seated = self._seated[np.argsort(self.slot[self._seated], kind="stable")]
+        self._slot_start = np.searchsorted(self.slot[self._seated], np.arange(index.slot_count + 1)).tolist()
 
-    def _add_kept(self, meeting: int) -> None:
-        """Add the column of a meeting that is exactly where it was, if it can be."""
-        index, place = self.index, self.index.previous[meeting]
-        if place is None or not index.options[meeting].get(place.people, 0) & 1 << max(0, place.slot):
-            return
-        table = 0 if place.table < 0 else 1 << place.table
-        suits = bool(table) != index.seatless[meeting] and not table & ~index.seats[meeting]
-        if place.slot >= 0 and suits and not table & ~index.open_tables[place.slot]:
-            self.kept[meeting] = len(self.columns)
-            self._add(meeting, place.people, place.slot, table)
+    def _number_attendances(self) -> None:
+        """Sort the people of all columns by person and slot."""
+        index = self.index
+        sizes = np.array([len(people) for people in self.people], np.int64)
+        everybody = np.array([person for people in self.people for person in people], np.int64)
+        first = np.concatenate((np.zeros(1, np.int64), np.cumsum(sizes)))
+        counts = sizes[self.way]
+        attending = np.repeat(np.arange(self.size), counts)
+        side = np.arange(len(attending)) - np.repeat(np.cumsum(counts) - counts, counts)
+        attendant = everybody[first[self.way[attending]] + side]
+        place = attendant * index.slot_count + self.slot[attending]
+        order = np.argsort(place, kind="stable")
+        self.attending, self.attendant = attending[order], attendant[order]
+        places = np.arange(len(index.person_ids) * index.slot_count + 1)
+        self._place_start = np.searchsorted(place[order], places).tolist()
 
-    def _add(self, meeting: int, people: tuple[int, ...], slot: int, seats: int) -> None:
-        column = len(self.columns)
-        self.seats.append(seats)
-        self.columns.append((meeting, people, slot))
-        self.of_meeting[meeting].append(column)
-        for person in people:
-            self.at_person[person].setdefault(slot, []).append(column)
-        if not self.index.seatless[meeting]:
-            self.at_slot[slot].append(column)
+    def column(self, column: int) -> tuple[int, tuple[int, ...], int]:
+        """Return a column's meeting, people and slot."""
+        return int(self.meeting[column]), self.people[self.way[column]], int(self.slot[column])
 
-    def of_person(self, person: int, slots: int) -> list[int]:
-        """Return the columns of a person in a set of slots."""
-        return [column for slot, columns in self.at_person[person].items() if slots >> slot & 1 for column in columns]
+    def tables_of(self, column: int) -> int:
+        """Return the tables that a column may use, 0 without one."""
+        return self.seats[self.way[column]] & self.index.open_tables[self.slot[column]]
 
-    def rows(self) -> list[Row]:
+    def at(self, person: int, slot: int) -> Integers:
+        """Return the columns of a person in a slot."""
+        place = person * self.index.slot_count + slot
+        return self.attending[self._place_start[place] : self._place_start[place + 1]]
+
+    def of_person(self, person: int) -> Integers:
+        """Return the columns of a person, slot by slot."""
+        first = person * self.index.slot_count
+        return self.attending[self._place_start[first] : self._place_start[first + self.index.slot_count]]
+
+    def seated_in(self, slot: int) -> Integers:
+        """Return the columns in a slot of the meetings that need a table."""
+        return self._seated[self._slot_start[slot] : self._slot_start[slot + 1]]
+
+    def rows(self) -> Rows:
         """Return the rows of every rule."""
-        return [row for rule in RULES for row in rule(self)]
+        return Rows.joined([rule(self) for rule in RULES])
 
     def column_of(self, board: Board, meeting: int) -> int:
         """Return the column in which the board holds a meeting."""
         if meeting in self.kept and is_kept(board, meeting):
             return self.kept[meeting]
         at = (meeting, board.people[meeting], board.slot[meeting])
-        return next(column for column in self.of_meeting[meeting] if self.columns[column] == at)
+        return next(column for column in self.of_meeting[meeting] if self.column(column) == at)
 
 
-def meeting_held_once(model: Formulation) -> Iterator[Row]:
+def _ones(masks: list[int], width: int) -> tuple[Integers, Integers]:
+    """Return the number of the mask and the position of every one in masks of `width` bits, in order."""
+    size = (width + 7) // 8
+    packed = np.frombuffer(b"".join(mask.to_bytes(size, "little") for mask in masks), np.uint8)
+    which, position = np.nonzero(np.unpackbits(packed.reshape(len(masks), size), axis=1, bitorder="little"))
+    return which.astype(np.int64), position.astype(np.int64)
+
+
+def meeting_held_once(model: Formulation) -> Rows:
     """A meeting is held at most once, one that must be held exactly once."""
-    for meeting, columns in enumerate(model.of_meeting):
-        if columns or model.index.must[meeting]:
-            yield Row(columns, 1, exact=model.index.must[meeting])
+    must = np.array(model.index.must, np.bool_)
+    once = Rows.sums(model.meeting, np.arange(model.size), np.ones(len(must), np.int64), must)
+    return once.that(must | (np.diff(once.start) > 0))
 
 
-def person_in_one_place(model: Formulation) -> Iterator[Row]:
+def person_in_one_place(model: Formulation) -> Rows:
     """A person is in at most one meeting at a time."""
-    for day in model.at_person:
-        for columns in day.values():
-            if len(columns) > 1:
-                yield Row(columns, 1)
+    index = model.index
+    place = model.attendant * index.slot_count + model.slot[model.attending]
+    places = len(index.person_ids) * index.slot_count
+    return Rows.sums(place, model.attending, np.ones(places, np.int64)).binding()
 
 
-def no_more_meetings_than_tables(model: Formulation) -> Iterator[Row]:
+def no_more_meetings_than_tables(model: Formulation) -> Rows:
     """A slot holds at most as many meetings as tables, also of those that all need one of the same few tables."""
     index = model.index
     groups = {seats for meeting, seats in enumerate(index.seats) if not index.seatless[meeting]}
-    for group in sorted(groups | {index.every_table}):
-        for slot in range(index.slot_count):
-            row = too_few_tables(model, slot, group & index.open_tables[slot])
-            if len(row.columns) > row.limit:
-                yield row
+    kinds = _Kinds(model)
+    rows = [
+        kinds.row(slot, group & index.open_tables[slot])
+        for group in sorted(groups | {index.every_table})
+        for slot in range(index.slot_count)
+    ]
+    return Rows.of([row for row in rows if len(row.columns) > row.limit])
 
 
 def too_few_tables(model: Formulation, slot: int, tables: int) -> Row:
     """Return the row that meetings which all need one of these tables are no more than there are (Hall 1935)."""
-    inside = [column for column in model.at_slot[slot] if not model.seats[column] & ~tables]
-    return Row(inside, tables.bit_count())
+    return _Kinds(model).row(slot, tables)
 
 
-def no_more_than_the_most(model: Formulation) -> Iterator[Row]:
+class _Kinds:
+    """The ways to man meetings by the tables that they may use: few kinds for many ways."""
+
+    def __init__(self, model: Formulation) -> None:
+        self.model = model
+        numbers: dict[int, int] = {}
+        self.of_way = np.array([numbers.setdefault(seats, len(numbers)) for seats in model.seats], np.int64)
+        self.seats = list(numbers)
+
+    def row(self, slot: int, tables: int) -> Row:
+        """Return the row that what needs one of these tables in a slot is no more than they are."""
+        opened = self.model.index.open_tables[slot]
+        inside = np.array([not seats & opened & ~tables for seats in self.seats], np.bool_)
+        columns = self.model.seated_in(slot)
+        if not inside.all():
+            columns = columns[inside[self.of_way[self.model.way[columns]]]]
+        return Row(columns.tolist(), tables.bit_count())
+
+
+def no_more_than_the_most(model: Formulation) -> Rows:
     """A person has at most as many meetings as they said."""
-    for person, cap in enumerate(model.index.cap):
-        if cap < UNLIMITED:
-            columns = model.of_person(person, model.index.every_slot)
-            if len(columns) > cap:
-                yield Row(columns, cap)
+    cap = np.array(model.index.cap, np.int64)
+    return Rows.sums(model.attendant, model.attending, cap).that(cap < UNLIMITED).binding()
 
 
-def one_of_these_stays_free(model: Formulation) -> Iterator[Row]:
+def one_of_these_stays_free(model: Formulation) -> Rows:
     """Of the slots of a run that would be too long, and of a free window, one stays without a meeting."""
+    marks: dict[int, Integers] = {}
+    rows = []
     for person, limits in enumerate(model.index.limits):
-        for mask in limits:
-            columns = model.of_person(person, mask)
-            if len(columns) >= mask.bit_count():
-                yield Row(columns, mask.bit_count() - 1)
+        columns = model.of_person(person) if limits else ()
+        for mask in limits if len(columns) else ():
+            if mask not in marks:
+                marks[mask] = _ones([mask], model.index.slot_count)[1]
+            inside = columns[np.isin(model.slot[columns], marks[mask])]
+            if len(inside) >= mask.bit_count():
+                rows.append(Row(inside.tolist(), mask.bit_count() - 1))
+    return Rows.of(rows)
 
 
-def few_changes(model: Formulation) -> Iterator[Row]:
+def few_changes(model: Formulation) -> Rows:
     """At most so many meetings are not where they were, in all and of one person's."""
     index = model.index
     keeps = list(model.kept.values())
+    rows = []
     if index.change_limit < UNLIMITED:
-        yield at_least(keeps, index.previous_count - index.change_limit)
+        rows.append(at_least(keeps, index.previous_count - index.change_limit))
     if index.felt_limit < UNLIMITED:
-        for person in range(len(index.person_ids) + len(index.strangers)):
-            told = sum(place is not None and person in place.people for place in index.previous)
-            if told > index.felt_limit:
-                yield at_least([c for c in keeps if person in model.columns[c][1]], told - index.felt_limit)
+        told = [0] * (len(index.person_ids) + len(index.strangers))
+        for place in index.previous:
+            for person in () if place is None else place.people:
+                told[person] += person >= 0
+        of_person: list[list[int]] = [[] for _ in told]
+        for column in keeps:
+            for person in model.people[model.way[column]]:
+                of_person[person].append(column)
+        rows += [at_least(of_person[p], n - index.felt_limit) for p, n in enumerate(told) if n > index.felt_limit]
+    return Rows.of(rows)
 
 
 def at_least(columns: list[int], least: int) -> Row:
@@ -170,7 +239,7 @@ def at_least(columns: list[int], least: int) -> Row:
     return Row(columns, -least, coefficients=[-1] * len(columns))
 
 
-RULES: tuple[Callable[[Formulation], Iterator[Row]], ...] = (
+RULES: tuple[Callable[[Formulation], Rows], ...] = (
     meeting_held_once,
     person_in_one_place,
     no_more_meetings_than_tables,
@@ -180,10 +249,14 @@ RULES: tuple[Callable[[Formulation], Iterator[Row]], ...] = (
 )
 
 
+def worth(model: Formulation) -> Integers:
+    """Return the weight of each column's meeting."""
+    return np.array(model.index.weight, np.int64)[model.meeting]
+
+
 def value_at_least(model: Formulation, least: int) -> Row:
     """Return the row that the weights of the chosen columns sum to at least `least`."""
-    weights = [-model.index.weight[meeting] for meeting, _, _ in model.columns]
-    return Row(list(range(len(model.columns))), -least, coefficients=weights)
+    return Row(range(model.size), -least, coefficients=(-worth(model)).tolist())
 
 
 def held_goal(model: Formulation, goal: GoalName, cost: int) -> list[Row]:

@@ -20,9 +20,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from solver.clock import Clock
-    from solver.formulation import Row
+    from solver.rows import Integers, Rows
 
-    Integers = NDArray[np.int64]
     Reals = NDArray[np.float64]
 
 SMALL = 4000
@@ -30,6 +29,7 @@ SMALL = 4000
 GRIDS = (1, 2, 3, 4, 6)
 """Duals of such problems are often multiples of 1, 1/2 or 1/3: rounding to them mends what an iterative method left."""
 ROOM = 1 << 60
+PART = 1 << 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,35 +42,25 @@ class LinearProgram:
 
     gain: Integers
     most: Integers
-    row_of: Integers
-    column_of: Integers
-    coefficient: Integers
-    limit: Integers
-    exact: NDArray[np.bool_]
+    rows: Rows
     choice: Integers
 
     @classmethod
-    def of(cls, gain: list[int], most: list[int], rows: list[Row]) -> LinearProgram:
-        """Gather rows into one sparse matrix."""
-        lengths = [len(row.columns) for row in rows]
-        return cls(
-            np.array(gain, np.int64),
-            np.array(most, np.int64),
-            np.repeat(np.arange(len(rows)), lengths),
-            np.array([column for row in rows for column in row.columns], np.int64),
-            np.array([k for row in rows for k in (row.coefficients or [1] * len(row.columns))], np.int64),
-            np.array([row.limit for row in rows], np.int64),
-            np.array([row.exact for row in rows], np.bool_),
-            _choices(len(gain), rows),
-        )
+    def of(cls, gain: Integers, most: Integers, rows: Rows) -> LinearProgram:
+        """Find the choices that rows are."""
+        return cls(gain, most, rows, _choices(len(gain), rows))
 
 
-def _choices(columns: int, rows: list[Row]) -> Integers:
-    choice = np.full(columns, -1)
-    for number, row in enumerate(rows):
-        if row.limit == 1 and row.coefficients is None and (choice[row.columns] < 0).all():
-            choice[row.columns] = number
-    return choice
+def _choices(columns: int, rows: Rows) -> Integers:
+    """Return for each column the first row of which at most one column is chosen, if that is so for all its columns."""
+    number = rows.row
+    one = (rows.limit == 1)[number] & (np.bincount(number, rows.coefficient != 1, len(rows)) == 0)[number]
+    candidates, column = number[one][::-1], rows.column[one][::-1]
+    first = np.full(columns, -1)
+    first[column] = candidates
+    whole = np.ones(len(rows) + 1, np.bool_)
+    whole[candidates[first[column] != candidates]] = False
+    return np.where(whole[first], first, -1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +103,7 @@ def certify(programme: LinearProgram, duals: Reals) -> Certificate:
 def _scale(programme: LinearProgram, duals: Reals) -> int:
     """Return the finest power of two with which no sum in a proof leaves 64 bits."""
     largest = float(np.abs(duals).max(initial=0.0)) + 1.0
-    sums = np.abs(programme.limit).sum() + np.abs(programme.coefficient).sum() + 1.0
+    sums = np.abs(programme.rows.limit).sum() + np.abs(programme.rows.coefficient).sum() + 1.0
     gains = float((np.abs(programme.gain) * programme.most).sum())
     scale = 1 << 32
     while scale > 1 and scale * (largest * float(sums) * float(programme.most.max(initial=1)) + gains) >= ROOM:
@@ -123,16 +113,17 @@ def _scale(programme: LinearProgram, duals: Reals) -> int:
 
 def _proof(programme: LinearProgram, duals: Reals, scale: int) -> Certificate:
     price = np.rint(duals * scale).astype(np.int64)
-    price = np.where(programme.exact, price, np.maximum(price, 0))
+    rows = programme.rows
+    price = np.where(rows.exact, price, np.maximum(price, 0))
     reduced = programme.gain * scale
-    np.subtract.at(reduced, programme.column_of, price[programme.row_of] * programme.coefficient)
+    np.subtract.at(reduced, rows.column, np.repeat(price, np.diff(rows.start)) * rows.coefficient)
     # Of a meeting's columns that would gain against the prices only one can be chosen: raise the meeting's own price.
     gaining = np.flatnonzero((reduced > 0) & (programme.choice >= 0))
     surplus = np.zeros_like(price)
     np.maximum.at(surplus, programme.choice[gaining], reduced[gaining])
     price += surplus
     reduced -= np.where(programme.choice >= 0, surplus[programme.choice], 0)
-    total = int((price * programme.limit).sum()) + int((np.maximum(reduced, 0) * programme.most).sum())
+    total = int((price * rows.limit).sum()) + int((np.maximum(reduced, 0) * programme.most).sum())
     return Certificate(scale, total, reduced, price)
 
 
@@ -142,7 +133,7 @@ def relax(programme: LinearProgram, clock: Clock, seconds: float, workers: int) 
 
     PDLP: Applegate et al., Practical large-scale linear programming using primal-dual hybrid gradient (2021).
     """
-    columns, rows = len(programme.gain), len(programme.limit)
+    columns, rows = len(programme.gain), len(programme.rows)
     values, duals = np.zeros(columns), np.zeros(rows)
     if columns and rows and seconds > 0:
         for solution in _ask_solver(programme, clock, seconds, workers):
@@ -164,7 +155,7 @@ def _ask_solver(programme: LinearProgram, clock: Clock, seconds: float, workers:
     if clock.counted:
         # Iterations, unlike seconds, are the same on every machine.
         parameters.iteration_limit = 20_000
-        clock.charge(1e-6 * len(programme.coefficient))
+        clock.charge(1e-6 * len(programme.rows.column))
     else:
         parameters.time_limit = timedelta(seconds=seconds)
     interrupter = solve_interrupter.SolveInterrupter()
@@ -194,7 +185,7 @@ def _proto(programme: LinearProgram) -> Any:
     """Return the programme in MathOpt's own form, written array by array: a hundred times faster than by objects."""
     from ortools.math_opt import model_pb2  # noqa: PLC0415
 
-    columns, rows = len(programme.gain), len(programme.limit)
+    columns, rows = len(programme.gain), programme.rows
     model = model_pb2.ModelProto()
     model.variables.ids.extend(range(columns))
     model.variables.lower_bounds.extend([0.0] * columns)
@@ -204,12 +195,15 @@ def _proto(programme: LinearProgram) -> Any:
     gainful = np.flatnonzero(programme.gain)
     model.objective.linear_coefficients.ids.extend(gainful.tolist())
     model.objective.linear_coefficients.values.extend(programme.gain[gainful].astype(float).tolist())
-    model.linear_constraints.ids.extend(range(rows))
-    least = np.where(programme.exact, programme.limit.astype(float), -np.inf)
+    model.linear_constraints.ids.extend(range(len(rows)))
+    least = np.where(rows.exact, rows.limit.astype(float), -np.inf)
     model.linear_constraints.lower_bounds.extend(least.tolist())
-    model.linear_constraints.upper_bounds.extend(programme.limit.astype(float).tolist())
-    order = np.lexsort((programme.column_of, programme.row_of))
-    model.linear_constraint_matrix.row_ids.extend(programme.row_of[order].tolist())
-    model.linear_constraint_matrix.column_ids.extend(programme.column_of[order].tolist())
-    model.linear_constraint_matrix.coefficients.extend(programme.coefficient[order].astype(float).tolist())
+    model.linear_constraints.upper_bounds.extend(rows.limit.astype(float).tolist())
+    row, matrix = rows.row, model.linear_constraint_matrix
+    order = np.lexsort((rows.column, row))
+    for part in np.array_split(order, 1 + len(order) // PART):
+        # Part by part: numbers as objects take ten times the room.
+        matrix.row_ids.extend(row[part].tolist())
+        matrix.column_ids.extend(rows.column[part].tolist())
+        matrix.coefficients.extend(rows.coefficient[part].astype(float).tolist())
     return model

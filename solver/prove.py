@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from solver.board import Board
     from solver.effort import Effort
-    from solver.formulation import Row
+    from solver.rows import Row, Rows
 
 
 class Prover:
@@ -40,13 +40,13 @@ class Prover:
         self.index = board.index
         self.goals = board.index.problem.goals
         self.formulation = Formulation(board.index)
-        self.rows: list[Row] = self.formulation.rows()
+        self.rows: Rows = self.formulation.rows()
         self.cuts: list[tuple[int, int]] = []
 
     @property
     def size(self) -> int:
         """The number of columns."""
-        return len(self.formulation.columns)
+        return self.formulation.size
 
     def held_rows(self, stage: int) -> list[Row]:
         """Return the rows that keep the goals before a stage at what they cost now."""
@@ -66,7 +66,7 @@ class Prover:
         columns: Iterable[int] = range(self.size)
         if self.index.problem.max_break_difference is None:
             keeps = set(self.formulation.kept.values())
-            columns = [c for c in columns if self.index.must[self.formulation.columns[c][0]] or c in keeps]
+            columns = [c for c in columns if self.index.must[self.formulation.meeting[c]] or c in keeps]
         model = Model(self.formulation, self.rows, columns, ())
         return self.ask(model, -1, seconds, FEASIBILITY).verdict
 

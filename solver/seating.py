@@ -38,12 +38,12 @@ def seat(formulation: Formulation, columns: Iterable[int]) -> Seating:
     seating = Seating()
     by_slot: dict[int, list[int]] = {}
     for column in columns:
-        by_slot.setdefault(formulation.columns[column][2], []).append(column)
+        by_slot.setdefault(int(formulation.slot[column]), []).append(column)
     for slot, together in sorted(by_slot.items()):
-        wanted = {column: formulation.seats[column] for column in together}
+        wanted = {column: formulation.tables_of(column) for column in together}
         table_of = _match(wanted, slot, seating)
         for column in together:
-            meeting, people, _ = formulation.columns[column]
+            meeting, people, _ = formulation.column(column)
             seating.held.append((meeting, slot, people, table_of.get(column, NOWHERE)))
     return seating
 

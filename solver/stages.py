@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from solver.bounds import LINEAR, relaxation, simple_bound
 from solver.chains import insert_anywhere, insert_free
 from solver.closing import close
@@ -159,7 +161,7 @@ class Stages:
         if goal == "value" and board.cost(goal) > self.bounds[goal]:
             filled, cost = board.snapshot(), board.cost(goal)
             board.restore(start)
-            promise = [sum(relaxed.values[columns].tolist()) for columns in prover.formulation.of_meeting]
+            promise = np.bincount(prover.formulation.meeting, relaxed.values, len(board.slot)).tolist()
             fill(board, promise, self.goals[:stage], partial(insert_anywhere, rng=self.rng), self.clock)
             if board.cost(goal) > cost:
                 board.restore(filled)

@@ -12,15 +12,17 @@ from hypothesis import strategies as st
 from solver.bounds import most_meetings, relaxation, simple_bound
 from solver.clock import Clock
 from solver.effort import Effort
-from solver.formulation import Formulation, Row
+from solver.formulation import Formulation
 from solver.index import Index
 from solver.lp import LinearProgram, certify, relax
 from solver.problem import Participant
+from solver.rows import Row, Rows
 from solver.runs import fewest_breaks
 from tests.solver.problems import problem_of, wish
 from tests.solver.schedules import board_of, crowded
 
-TRIANGLE = [Row([0, 1], 1), Row([1, 2], 1), Row([0, 2], 1)]
+TRIANGLE = Rows.of([Row([0, 1], 1), Row([1, 2], 1), Row([0, 2], 1)])
+ONES = np.ones(3, np.int64)
 
 
 def effort() -> Effort:
@@ -28,7 +30,7 @@ def effort() -> Effort:
 
 
 def test_the_relaxation_of_a_triangle_is_rounded_down() -> None:
-    programme = LinearProgram.of([1, 1, 1], [1, 1, 1], TRIANGLE)
+    programme = LinearProgram.of(ONES, ONES, TRIANGLE)
     values, proof = relax(programme, Clock(10), 10, 1)
     assert values.round(6).tolist() == [0.5, 0.5, 0.5]
     assert proof.bound == 1
@@ -40,13 +42,13 @@ def test_the_relaxation_of_a_triangle_is_rounded_down() -> None:
     gain=st.lists(st.integers(0, 50), min_size=3, max_size=3),
 )
 def test_any_duals_whatever_prove_a_true_bound(duals: list[float], gain: list[int]) -> None:
-    programme = LinearProgram.of(gain, [1, 1, 1], TRIANGLE)
+    programme = LinearProgram.of(np.array(gain), ONES, TRIANGLE)
     assert certify(programme, np.array(duals)).bound >= max(gain)
 
 
 @given(duals=st.lists(st.floats(0, 4), min_size=3, max_size=3))
 def test_reduced_costs_never_rule_out_the_best_choice(duals: list[float]) -> None:
-    programme = LinearProgram.of([3, 2, 2], [1, 1, 1], TRIANGLE)
+    programme = LinearProgram.of(np.array([3, 2, 2]), ONES, TRIANGLE)
     proof = certify(programme, np.array(duals))
     spare = proof.spare(3)
     # Choosing column 0 alone is best: no proof may show that it loses more than it can.
@@ -56,7 +58,7 @@ def test_reduced_costs_never_rule_out_the_best_choice(duals: list[float]) -> Non
 
 
 def test_duals_that_are_huge_do_not_overflow() -> None:
-    programme = LinearProgram.of([10**9] * 3, [1, 1, 1], TRIANGLE)
+    programme = LinearProgram.of(10**9 * ONES, ONES, TRIANGLE)
     assert certify(programme, np.array([1e12, 1e12, 1e12])).bound >= 10**9
 
 
