@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo run test lint lock clean
+.PHONY: demo run test lint bench lock clean
 
 demo: $(VENV)/runtime
 	$(BIN)/python -m flask --app matchmaking:local_app demo
@@ -20,6 +20,10 @@ lint: $(VENV)/dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# Remakes the tables and pictures of solver/README.md; BENCH=full adds the largest event, BENCH_ONLY=value measures one table.
+bench: $(VENV)/dev
+	BENCH=$(BENCH) $(BIN)/python -m tests.bench $(if $(BENCH_ONLY),--only $(BENCH_ONLY))
 
 # Versions with hashes and no registry's address, so that every installation gets the same files.
 lock: $(VENV)/dev

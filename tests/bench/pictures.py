@@ -1,0 +1,152 @@
+"""The pictures, as SVG that is the same for the same figures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import matplotlib as mpl
+from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
+
+from tests.bench.growth import points, power
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from matplotlib.axes import Axes
+
+    from tests.bench.growth import Point
+
+# Okabe and Ito's blue and vermilion, told apart with any colour vision, and by their place as well.
+INCUMBENT, BOUND, QUIET = "#0072B2", "#D55E00", "#666666"
+STYLE: Any = {
+    "svg.hashsalt": "b2b-matchmaking",
+    "font.size": 9,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.titlesize": 9,
+    "axes.titlelocation": "left",
+    "axes.edgecolor": QUIET,
+    "xtick.color": QUIET,
+    "ytick.color": QUIET,
+    "axes.labelcolor": QUIET,
+}
+Measured = dict[str, Any]
+
+
+def draw(measured: Measured, folder: Path) -> None:
+    """Draw every picture for which there are figures."""
+    folder.mkdir(exist_ok=True)
+    rows = {name: table["rows"] for name, table in measured.items()}
+    courses = [row for row in rows.get("course", ()) if row["figures"].get("steps")]
+    with mpl.rc_context(STYLE):
+        value = [row for row in courses if row["cells"]["problem"].endswith(", value")]
+        if value:
+            panels([(row["cells"]["problem"], row["figures"]["steps"]) for row in value[1:]], folder / "course.svg")
+        for row in courses[len(value) :]:
+            panels(by_goal(row["figures"]["steps"]), folder / "goals.svg")
+        near, memory = points(courses, "near"), points(rows.get("value", ()), "memory")
+        if len(near) > 1 and len(memory) > 1:
+            growth(near, memory, folder / "growth.svg")
+        for row in rows.get("published", ()):
+            if row["figures"].get("times"):
+                cactus(row["figures"]["times"], row["figures"]["files"], folder / "published.svg")
+
+
+def by_goal(steps: Sequence[Measured]) -> list[tuple[str, list[Measured]]]:
+    """Return the steps of each goal under its name."""
+    goals = list(dict.fromkeys(step["goal"] for step in steps))
+    return [(goal.replace("_", " "), [step for step in steps if step["goal"] == goal]) for goal in goals]
+
+
+def panels(courses: Sequence[tuple[str, Sequence[Measured]]], path: Path) -> None:
+    """Draw incumbent and bound over time, a panel each."""
+    figure = Figure(figsize=(2.9 * len(courses), 2.6), layout="constrained")
+    for k, (title, steps) in enumerate(courses):
+        axes = figure.add_subplot(1, len(courses), k + 1)
+        axes.set_title(title.removesuffix(", value"))
+        course(axes, steps)
+        axes.set_xlabel("seconds")
+        axes.yaxis.set_major_formatter("{x:,.0f}")
+        axes.yaxis.set_major_locator(MaxNLocator(nbins=5, integer=True))
+    save(figure, path)
+
+
+def course(axes: Axes, steps: Sequence[Measured]) -> None:
+    """Draw one course, each line labelled at its end."""
+    end = max(step["seconds"] for step in steps)
+    for key, colour, below in (("incumbent", INCUMBENT, True), ("bound", BOUND, False)):
+        told = [(step["seconds"], step[key]) for step in steps if step[key] is not None]
+        if not told:
+            continue
+        told.append((end, told[-1][1]))
+        axes.step(*zip(*told, strict=True), where="post", color=colour, linewidth=1.5)
+        first = next(step for step in steps if step["incumbent"] is not None)
+        lower = below == (first["bound"] is None or first["incumbent"] <= first["bound"])
+        axes.annotate(
+            f"{'schedule' if below else 'bound'} {told[-1][1]:,}",
+            (end, told[-1][1]),
+            xytext=(0, -5 if lower else 5),
+            textcoords="offset points",
+            ha="right",
+            va="top" if lower else "bottom",
+            color=colour,
+        )
+    axes.margins(y=0.25)
+
+
+def growth(seconds: Sequence[Point], memory: Sequence[Point], path: Path) -> None:
+    """Draw time and memory against the participants, both logarithmic."""
+    figure = Figure(figsize=(6.4, 2.8), layout="constrained")
+    for k, (title, found) in enumerate((("seconds to a gap of 0.1 %", seconds), ("peak memory, MiB", memory))):
+        axes = figure.add_subplot(1, 2, k + 1)
+        factor, exponent = power(found)
+        sizes, costs = [size for size, _ in found], [cost for _, cost in found]
+        axes.loglog(sizes, [factor * size**exponent for size in sizes], color=QUIET, linewidth=0.8)
+        axes.loglog(sizes, costs, "o", color=INCUMBENT, markersize=4)
+        for size, cost in found:
+            axes.annotate(
+                f"{cost:,.3g}" if k == 0 else f"{cost:,.0f}",
+                (size, cost),
+                xytext=(-5, 4),
+                textcoords="offset points",
+                ha="right",
+            )
+        axes.set_title(f"{title}: ~ participants to the power {exponent:.1f}")
+        axes.set_xticks(sizes, [f"{size:,}" for size in sizes])
+        axes.minorticks_off()
+        axes.margins(x=0.15, y=0.2)
+        axes.set_xlabel("participants")
+    save(figure, path)
+
+
+def cactus(times: Sequence[float], files: int, path: Path) -> None:
+    """Draw how many of the published files are proven within how many seconds each."""
+    figure = Figure(figsize=(4.6, 2.8), layout="constrained")
+    axes = figure.add_subplot()
+    axes.step(times, range(1, len(times) + 1), where="post", color=INCUMBENT, linewidth=1.5)
+    axes.axhline(files, color=QUIET, linewidth=0.8)
+    axes.annotate(
+        f"all {files} files", (times[0], files), xytext=(0, -3), textcoords="offset points", va="top", color=QUIET
+    )
+    axes.annotate(
+        f"{len(times)} proven, the slowest in {times[-1]:.1f} s",
+        (times[-1], len(times)),
+        xytext=(-4, -14),
+        textcoords="offset points",
+        ha="right",
+        va="top",
+        color=INCUMBENT,
+    )
+    axes.set_xscale("log")
+    axes.xaxis.set_major_formatter("{x:g}")
+    axes.set_ylim(0, files * 1.08)
+    axes.set_title("files proven optimal or infeasible")
+    axes.set_xlabel("seconds each, whole process")
+    save(figure, path)
+
+
+def save(figure: Figure, path: Path) -> None:
+    """Write a picture without the date of its making."""
+    figure.savefig(path, format="svg", metadata={"Date": None})

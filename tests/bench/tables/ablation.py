@@ -1,0 +1,97 @@
+"""What each part of the solver is good for: the same problems and limits without it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, partial
+from pathlib import Path
+from statistics import mean
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from tests.bench.judging import solved
+from tests.bench.problems import LARGE, USUAL, Size, made
+from tests.bench.table import Case, Row, Table
+from tests.bench.without import part_of
+
+if TYPE_CHECKING:
+    from tests.bench.judging import Answer
+
+SEEDS = (1, 2, 3)
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A kind of problem on which parts are tried."""
+
+    words: str
+    size: Size
+    seconds: float
+    options: tuple[str, ...] = ()
+    command: str = "solve"
+
+
+VALUE = Trial("value", USUAL, 6)
+LARGER = Trial("value, 1,000 × 8,000", LARGE, 20)
+TOGETHER = Trial("`--full`, four goals", USUAL, 12, ("--full", "--goals=value,shortfall,breaks,table_changes"))
+REPLAN = Trial("re-planning, changes first", LARGE, 8, ("--replan=3", "--goals=changes,value"), "replan")
+
+
+@cache
+def tried(trial: Trial, without: str) -> str:
+    """Return what comes of a trial without a part, over the seeds, in words."""
+    answers = []
+    for seed in SEEDS:
+        with TemporaryDirectory() as folder:
+            problem = made(Path(folder), trial.size, seed, *trial.options)
+            answers.append(solved(problem, trial.seconds, command=trial.command, without=without, seed=seed))
+    return ", ".join([*(averaged(answers, goal) for goal in answers[0].goals), seconds(answers)])
+
+
+def averaged(answers: list[Answer], goal: str) -> str:
+    """Return a goal's mean value with its mean bound."""
+    value = mean(answer.goals[goal] for answer in answers)
+    bounds = [bound for answer in answers if (bound := answer.bounds.get(goal)) is not None]
+    in_brackets = f" ({mean(bounds):,.1f})" if len(bounds) == len(answers) else ""
+    return f"{goal} {value:,.1f}{in_brackets}"
+
+
+def seconds(answers: list[Answer]) -> str:
+    """Return the mean seconds of the processes."""
+    return f"{mean(answer.cost.wall for answer in answers):.1f} s"
+
+
+def measure(_: Path, part: str, trial: Trial) -> Row:
+    """Compare the solver with itself without a part."""
+    return Row(
+        {
+            "source": part_of(part).source,
+            "on": trial.words,
+            "with it": tried(trial, "nothing"),
+            "without": tried(trial, part),
+        }
+    )
+
+
+def case(part: str, trial: Trial) -> Case:
+    """Return a case under its label."""
+    return Case(part, partial(measure, part=part, trial=trial))
+
+
+TABLE = Table(
+    "ablation",
+    "What is lost without each part",
+    (
+        case("Kempe chains", VALUE),
+        case("the relaxation's order", VALUE),
+        case("the relaxation", VALUE),
+        case("rounded duals", LARGER),
+        case("closing", VALUE),
+        case("annealing", TOGETHER),
+        case("tables by a flow", TOGETHER),
+        case("the run-length bound", TOGETHER),
+        case("settling", REPLAN),
+    ),
+    "Means over seeds 1, 2, 3 of problem and solver alike, with bounds in brackets and the whole process's seconds; "
+    "the part is replaced from outside (`tests/bench/without.py`) by what stands there.",
+)
