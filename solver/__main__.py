@@ -1,4 +1,4 @@
-"""The command line: `python -m solver solve | replan | check | explain | convert`."""
+"""The command line: `python -m solver solve | replan | standby | check | explain | convert`."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ import os
 import sys
 import time
 
-from solver.commands import check, convert, explain, replan, solve
+from solver.commands import check, convert, explain, replan, solve, standby
 from solver.commands.files import FINE, UNUSABLE, Refusal
 
-COMMANDS = (solve, replan, check, explain, convert)
+COMMANDS = (solve, replan, standby, check, explain, convert)
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -43,10 +43,13 @@ def shortfall(schedule: Schedule) -> int:
 
 def table_changes(schedule: Schedule) -> int:
     """Return how often a participant's next meeting at a table, within a session, is at another table."""
+    return sum(table_changes_of(schedule, person) for person in schedule.of_participant)
+
+
+def table_changes_of(schedule: Schedule, person: int) -> int:
+    """Return how often one participant's next meeting at a table, within a session, is at another table."""
     session = schedule.by_id.session
-    seated = ([held for held in day if held.table is not None] for day in schedule.of_participant.values())
+    seated = (held for held in schedule.of_participant.get(person, ()) if held.table is not None)
     return sum(
-        session[before.slot] == session[then.slot] and before.table != then.table
-        for day in seated
-        for before, then in pairwise(day)
+        session[before.slot] == session[then.slot] and before.table != then.table for before, then in pairwise(seated)
     )

@@ -8,7 +8,7 @@ import pytest
 
 from solver.__main__ import main
 from solver.formats import problem_from_json, problem_to_json, solution_to_json
-from solver.problem import Participant
+from solver.problem import Participant, Slot
 from solver.solution import Result, Status
 from tests.solver.cli.conftest import PROBLEM
 from tests.solver.formats.test_dzn import INSTANCE
@@ -85,6 +85,25 @@ def test_replan_writes_the_next_schedule_and_says_what_changes(
         "Participant 3: 1 new.",
     ]
     assert main(["check", "late.json", "next.json"]) == 0
+
+
+def test_standby_says_who_could_meet_in_a_slot(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    free = replace(PROBLEM, slots=(*PROBLEM.slots, Slot(2, 0)))
+    (folder / "free.json").write_bytes(problem_to_json(free))
+    assert main(["standby", "free.json", "solution.json", "--slot", "2"]) == 0
+    assert main(["standby", "free.json", "solution.json", "--slot", "1"]) == 0
+    assert main(["standby", "free.json", "solution.json", "--slot", "2", "--person", "2"]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "1 meeting could be held in slot 2.",
+        "Meeting 2 in slot 2 at table 1 with 1, 3: weight 1, 1 meeting between them.",
+        "Nothing more could be held in slot 1.",
+        "Nothing more could be held in slot 2.",
+    ]
+    assert main(["standby", "free.json", "solution.json", "--slot", "2", "--json"]) == 0
+    offer = json.loads(capsys.readouterr().out)
+    assert (offer["place"], offer["together"]) == ({"meeting": 2, "slot": 2, "table": 1, "people": [1, 3]}, True)
+    assert main(["standby", "free.json", "solution.json", "--slot", "7"]) == 2
+    assert capsys.readouterr().err == "free.json: There is no slot 7.\n"
 
 
 @pytest.mark.usefixtures("folder")
