@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from solver.problem import Assignment, GoalName
+
+if TYPE_CHECKING:
+    from solver.conflict import Conflict
 
 __all__ = ["Assignment", "Goal", "InvalidSolution", "Result", "Solution", "Status"]
 
@@ -48,7 +52,14 @@ class Solution:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """How a solve ended: `best` is `None` exactly when the status is infeasible or unknown."""
+    """
+    How a solve ended: `best` is `None` exactly when the status is infeasible or unknown.
+
+    Attributes
+    ----------
+    conflict
+        Why there is no schedule, if that is proven.
+    """
 
     status: Status
     best: Solution | None
@@ -56,3 +67,4 @@ class Result:
     seed: int
     workers: int
     solver: str
+    conflict: Conflict | None = None

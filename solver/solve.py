@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import math
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from solver import __version__
 from solver.check import violations
 from solver.clock import Clock
+from solver.conflict.search import find_conflict
 from solver.effort import Effort
 from solver.goals import goal_values
 from solver.problem import MAXIMISED
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from solver.course import Outcome
     from solver.problem import GoalName, Problem
 
+
+TO_FIND_A_CONFLICT = 10.0
+"""What may be spent, of what is left, on saying why there is no schedule."""
 
 MAX_SEED = 2**31 - 1
 
@@ -151,7 +155,9 @@ def solve(
     rng = random.Random(params.seed)  # noqa: S311 - a search, not a secret
     outcome = run(problem, Effort(clock, rng, report, params.workers, params.seed))
     if outcome.status in {Status.INFEASIBLE, Status.UNKNOWN}:
-        return _result(outcome.status, None, clock, params)
+        impossible = outcome.status is Status.INFEASIBLE
+        conflict = find_conflict(problem, clock, TO_FIND_A_CONFLICT) if impossible else None
+        return replace(_result(outcome.status, None, clock, params), conflict=conflict)
     best = _solution(problem, outcome)
     proven = all(goal.proven for goal in best.goals)
     return _result(Status.OPTIMAL if proven else Status.FEASIBLE, best, clock, params)

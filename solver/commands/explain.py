@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from solver.commands.arguments import take_problem_and_solution
 from solver.commands.files import FINE, read
+from solver.commands.words import conflict_in_words
 from solver.formats import problem_from_json, solution_from_json
 
 if TYPE_CHECKING:
@@ -25,11 +27,15 @@ def add(commands: Commands) -> None:
 
 
 def run(options: argparse.Namespace, _: float) -> int:
-    """Print why each unscheduled meeting is unscheduled."""
+    """Print why each unscheduled meeting is unscheduled, or why there is no schedule at all."""
     from solver.explain import explain  # noqa: PLC0415 - a command loads what it needs
 
     problem = read(options.problem, problem_from_json)
     result = read(options.solution, solution_from_json)
+    if result.conflict is not None:
+        as_json = json.dumps(asdict(result.conflict), separators=(",", ":")) + "\n"
+        sys.stdout.write(as_json if options.json else conflict_in_words(problem, result.conflict))
+        return FINE
     if result.best is None:
         sys.stderr.write(f"There is no schedule to explain: the status is {result.status.value}.\n")
         return FINE

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from solver.commands.arguments import take_limits
 from solver.commands.files import BROKEN, FINE, read, writing
-from solver.commands.words import summary
+from solver.commands.words import conflict_in_words, summary
 from solver.formats import expect_writable, problem_from_json, solution_to_json, write_file
 from solver.running import at_terminal
 from solver.solve import BrokenSchedule, SolveParams, solve
@@ -54,8 +54,10 @@ def defective(defect: BrokenSchedule) -> int:
 
 
 def finish(options: argparse.Namespace, started: float, problem: Problem, result: Result) -> None:
-    """Write the solution, and say so at a terminal."""
+    """Write the solution; say so at a terminal, and anywhere why there is no schedule."""
     content = solution_to_json(problem, result)
     writing(options.output, lambda path: write_file(path, content))
+    if result.conflict is not None:
+        sys.stdout.write(conflict_in_words(problem, result.conflict))
     if sys.stderr.isatty():
         sys.stderr.write(f"{summary(result)} Written to {options.output} after {time.monotonic() - started:.1f} s.\n")

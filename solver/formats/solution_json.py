@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from solver.conflict import CLAIM_KINDS, Claim, Conflict
 from solver.formats.fields import MAX_ID, Fields, Malformed, document, shown
 from solver.formats.problem_json import assignment
 from solver.problem import GOAL_NAMES
@@ -11,7 +12,9 @@ from solver.solution import Goal, InvalidSolution, Result, Solution, Status
 
 FORMAT = "b2b-solution/1"
 NEEDS = ("status", "assignments", "unscheduled", "goals")
-FIELDS = frozenset((*NEEDS, "format", "seconds", "seed", "workers", "solver"))
+FIELDS = frozenset((*NEEDS, "format", "seconds", "seed", "workers", "solver", "conflict"))
+CONFLICT_FIELDS = ("irreducible", "claims")
+CLAIM_FIELDS = ("kind", "ids", "sentence")
 GOAL_FIELDS = frozenset(("name", "value", "bound"))
 
 
@@ -48,7 +51,8 @@ def result(fields: Fields) -> Result:
         seconds=seconds(fields),
         seed=fields.integer("seed", -MAX_ID) if "seed" in fields.values else 0,
         workers=fields.integer("workers") if "workers" in fields.values else 0,
-        solver=maker(fields),
+        solver=text(fields, "solver"),
+        conflict=conflict(fields, found),
     )
 
 
@@ -78,9 +82,33 @@ def seconds(fields: Fields) -> float:
     return float(value)
 
 
-def maker(fields: Fields) -> str:
-    """Read what made the solution."""
-    value = fields.values.get("solver", "")
+def text(fields: Fields, name: str) -> str:
+    """Read a text; what is left out is empty."""
+    value = fields.values.get(name, "")
     if not isinstance(value, str):
-        fields.refuse(f"has {shown(value)} as 'solver', which must be a text")
+        fields.refuse(f"has {shown(value)} as {name!r}, which must be a text")
     return value
+
+
+def conflict(solution: Fields, found: Status) -> Conflict | None:
+    """Read why there is no schedule."""
+    value = solution.values.get("conflict")
+    if value is None:
+        return None
+    if found is not Status.INFEASIBLE:
+        solution.refuse(f"has the status {found.value}, but also a conflict")
+    if not isinstance(value, dict):
+        solution.refuse(f"has {shown(value)} as 'conflict', which must be an object")
+    fields = Fields(value, "The conflict")
+    fields.expect(frozenset(CONFLICT_FIELDS), CONFLICT_FIELDS)
+    claims = tuple(claim(entry) for entry in fields.objects("claims", "The claim"))
+    return Conflict(claims, fields.flag("irreducible"))
+
+
+def claim(fields: Fields) -> Claim:
+    """Read a claim."""
+    fields.expect(frozenset(CLAIM_FIELDS), CLAIM_FIELDS)
+    kind = fields.values["kind"]
+    if kind not in CLAIM_KINDS:
+        fields.refuse(f"has the unknown kind {shown(kind)}")
+    return Claim(kind, fields.id_list(fields.values["ids"], "ids"), text(fields, "sentence"))

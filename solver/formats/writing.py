@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from solver.formats.problem_json import FORMAT as PROBLEM_FORMAT
@@ -11,6 +12,7 @@ from solver.formats.solution_json import FORMAT as SOLUTION_FORMAT
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from solver.conflict import Conflict
     from solver.problem import Assignment, Meeting, Participant, Problem, Table
     from solver.solution import Result
 
@@ -53,7 +55,15 @@ def solution_to_json(problem: Problem, result: Result) -> bytes:
         f'"assignments":{lines(map(assignment_values, best.assignments if best else ()))}',
         f'"unscheduled":{compact(best.unscheduled if best else nobody)}',
     ]
+    if result.conflict is not None:
+        parts.append(f'"conflict":{conflict_values(result.conflict)}')
     return ("{" + ",\n".join(parts) + "}\n").encode()
+
+
+def conflict_values(conflict: Conflict) -> str:
+    """Return a conflict, a line for each claim."""
+    claims: Iterable[dict[str, object]] = (asdict(claim) for claim in conflict.claims)
+    return f'{{"irreducible":{compact(conflict.irreducible)},"claims":{lines(claims)}}}'
 
 
 def compact(value: object) -> str:

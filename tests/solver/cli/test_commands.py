@@ -188,9 +188,23 @@ def test_a_problem_is_solved_and_the_independent_judge_agrees(folder: Path) -> N
     assert (broken, found["value"]) == ([], 3)
 
 
-def test_an_infeasible_problem_is_written_as_such(folder: Path) -> None:
+def test_an_infeasible_problem_is_written_and_explained_as_such(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     problem = problem_of(wish(1, 1, 2, required=True), wish(2, 1, 3, required=True), slots=1)
     (folder / "problem.json").write_bytes(problem_to_json(problem))
-    assert main(["solve", "problem.json", "-o", "new.json", "--time-limit", "10"]) == 0
+    assert main(["solve", "problem.json", "-o", "new.json", "--time-limit", "5"]) == 0
+    told = (
+        "With 1 slot these 3 cannot hold together; without any one of them the others can:\n"
+        "- Meeting 1 of participants 1 and 2 is required.\n"
+        "- Meeting 2 of participants 1 and 3 is required.\n"
+        "- Participant 1 attends one meeting at a time.\n"
+    )
+    assert capsys.readouterr() == (told, "")
     document = json.loads((folder / "new.json").read_bytes())
-    assert (document["status"], document["unscheduled"], document["goals"]) == ("infeasible", [1, 2], [])
+    assert (document["status"], document["unscheduled"]) == ("infeasible", [1, 2])
+    assert [claim["kind"] for claim in document["conflict"]["claims"]] == ["required", "required", "one_at_a_time"]
+    assert main(["explain", "problem.json", "new.json"]) == 0
+    assert capsys.readouterr() == (told, "")
+    assert main(["explain", "problem.json", "new.json", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == document["conflict"]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import given, settings
 
+from solver.conflict import Claim, Conflict
 from solver.formats import (
     solution_from_json,
     solution_to_json,
@@ -57,6 +58,52 @@ def test_without_a_schedule_every_meeting_is_unscheduled() -> None:
     document = json.loads(content)
     assert (document["assignments"], document["unscheduled"], document["goals"]) == ([], [4, 7], [])
     assert solution_from_json(content) == result
+
+
+def test_a_conflict_comes_back_as_it_was() -> None:
+    told = Conflict((Claim("precedence", (4, 7), "Meeting 4 first."), Claim("one_per_table", (), "No table.")), True)
+    result = replace(RESULT, status=Status.INFEASIBLE, best=None, conflict=told)
+    content = solution_to_json(PROBLEM, result)
+    assert json.loads(content)["conflict"] == {
+        "irreducible": True,
+        "claims": [
+            {"kind": "precedence", "ids": [4, 7], "sentence": "Meeting 4 first."},
+            {"kind": "one_per_table", "ids": [], "sentence": "No table."},
+        ],
+    }
+    found = solution_from_json(content).conflict
+    assert found is not None
+    assert (found, [claim.sentence for claim in found.claims]) == (told, ["Meeting 4 first.", "No table."])
+
+
+CONFLICT: dict[str, Any] = {
+    **{name: SOLUTION[name] for name in ("format", "unscheduled")},
+    "status": "infeasible",
+    "assignments": [],
+    "goals": [],
+    "conflict": {"irreducible": True, "claims": [{"kind": "required", "ids": [4], "sentence": "Meeting 4."}]},
+}
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "sentence"),
+    [
+        ("status", "unknown", "The solution has the status unknown, but also a conflict."),
+        ("conflict", [], "The solution has a list as 'conflict', which must be an object."),
+        ("conflict.irreducible", ..., "The conflict lacks the field 'irreducible'."),
+        ("conflict.irreducible", 1, "The conflict has 1 as 'irreducible', which must be true or false."),
+        ("conflict.claims", None, "The conflict has null as 'claims', which must be a list."),
+        ("conflict.claims.0", 4, "The conflict has 4 at claims[0], which must be an object."),
+        ("conflict.claims.0.kind", "wanted", "claims[0] has the unknown kind 'wanted'."),
+        ("conflict.claims.0.kind", [], "claims[0] has the unknown kind a list."),
+        ("conflict.claims.0.ids", 4, "claims[0] has 4 in 'ids', where a list of ids is expected."),
+        ("conflict.claims.0.sentence", None, "claims[0] has null as 'sentence', which must be a text."),
+    ],
+)
+def test_a_defect_of_a_conflict_is_refused_with_its_place(path: str, value: object, sentence: str) -> None:
+    with pytest.raises(InvalidSolution) as refusal:
+        solution_from_json(with_change(CONFLICT, path, value))
+    assert str(refusal.value) == sentence
 
 
 def test_a_solution_need_not_say_how_it_was_made() -> None:
