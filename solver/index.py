@@ -95,6 +95,7 @@ class Index:
         self.open_tables = [
             mask_of(k for k, mask in enumerate(closed) if not mask >> slot & 1) for slot in range(self.slot_count)
         ]
+        self._open_slots: dict[int, int] = {}
 
     def _number_people(self, problem: Problem) -> None:
         self.person_ids = [person.id for person in problem.participants]
@@ -171,9 +172,14 @@ class Index:
         for person in people:
             mask &= self.available[person] if self.cap[person] else 0
         if not self.seatless[position]:
-            seats = self.seats[position]
-            mask &= mask_of(slot for slot in bits(mask) if self.open_tables[slot] & seats)
+            mask &= self._slots_with(self.seats[position])
         return mask
+
+    def _slots_with(self, seats: int) -> int:
+        """Return the slots in which one of these tables is open."""
+        if seats not in self._open_slots:
+            self._open_slots[seats] = mask_of(slot for slot, opened in enumerate(self.open_tables) if opened & seats)
+        return self._open_slots[seats]
 
     def _number_previous(self, problem: Problem) -> None:
         """Keep the previous places of meetings that still exist; people who do not are numbered past all others."""
@@ -243,14 +249,16 @@ class Index:
     def reserve(self) -> None:
         """Take a person's slot from all other meetings where one that must be held can be there and then only."""
         holder: dict[tuple[int, int], int] = {}
+        held = [0] * len(self.person_ids)
         for meeting, must in enumerate(self.must):
             if must and len(self.options[meeting]) == 1 and self.domain[meeting].bit_count() == 1:
                 for person in next(iter(self.options[meeting])):
                     holder.setdefault((person, self.domain[meeting].bit_length() - 1), meeting)
+                    held[person] |= self.domain[meeting]
         for meeting, options in enumerate(self.options):
             left = dict(options)
             for people, slots in options.items():
-                for slot in bits(slots):
+                for slot in bits(slots & _union(held[person] for person in people)):
                     if any(holder.get((person, slot), meeting) != meeting for person in people):
                         left[people] &= ~(1 << slot)
             if left != options:
