@@ -6,9 +6,14 @@ import argparse
 import os
 import sys
 import time
+from functools import partial
+from typing import TYPE_CHECKING
 
 from solver.commands import check, convert, explain, replan, solve, standby
 from solver.commands.files import FINE, UNUSABLE, Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 COMMANDS = (solve, replan, standby, check, explain, convert)
 
@@ -18,7 +23,7 @@ def main(arguments: list[str] | None = None) -> int:
     started = time.monotonic()
     options = parser().parse_args(arguments)
     try:
-        status: int = options.command(options, started)
+        status = run(options, started)
         sys.stdout.flush()
     except Refusal as refusal:
         sys.stderr.write(f"{refusal}\n")
@@ -28,6 +33,26 @@ def main(arguments: list[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FINE
     return status
+
+
+def run(options: argparse.Namespace, started: float) -> int:
+    """Run the command that was chosen, within its limit on memory if it has one."""
+    work: Callable[[], int] = partial(options.command, options, started)
+    limit = getattr(options, "memory", None)
+    if limit is None:
+        return work()
+    from solver.commands.guard import within  # noqa: PLC0415 - not every system has what it takes
+
+    return within(limit, partial(refusing, work))
+
+
+def refusing(work: Callable[[], int]) -> int:
+    """Do the work; say what cannot be used."""
+    try:
+        return work()
+    except Refusal as refusal:
+        sys.stderr.write(f"{refusal}\n")
+        return UNUSABLE
 
 
 def parser() -> argparse.ArgumentParser:

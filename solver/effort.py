@@ -24,6 +24,8 @@ class Effort:
         The only source of chance, seeded once.
     report
         Told (stage, goal, incumbent, bound), both as costs: negated where more is better.
+    memory
+        MiB that the process may use, `None` for any number.
     """
 
     clock: Clock
@@ -31,3 +33,4 @@ class Effort:
     report: Callable[[str, GoalName, int | None, int | None], None]
     workers: int
     seed: int
+    memory: int | None = None

@@ -60,6 +60,10 @@ class SolveParams:
     work
         Replaces the time limit by counted work (a unit is about a second), so that with one worker the same problem and
         seed give the same answer whatever else the machine does.
+    memory
+        MiB of address space that the process may use, `None` for any number. A relaxation that would not fit is left
+        out: the schedule is then annealed, its bound the simple one. Nothing here stops a process that takes more; the
+        command line does (`--memory`), and a caller may by `resource.setrlimit`.
 
     Raises
     ------
@@ -71,6 +75,7 @@ class SolveParams:
     workers: int = 2
     seed: int = 1
     work: float | None = None
+    memory: int | None = None
 
     def __post_init__(self) -> None:
         """Refuse what would never end, or never begin."""
@@ -80,6 +85,8 @@ class SolveParams:
                 raise InvalidParams(f"{name} is {limit}, not a number above 0.")
         if self.workers < 1:
             raise InvalidParams(f"workers is {self.workers}, not at least 1.")
+        if self.memory is not None and self.memory < 1:
+            raise InvalidParams(f"memory is {self.memory}, not at least 1.")
         if not 0 <= self.seed <= MAX_SEED:
             raise InvalidParams(f"seed is {self.seed}, not from 0 to {MAX_SEED}.")
 
@@ -153,7 +160,7 @@ def solve(
             progress(Progress(clock.seconds, stage, goal, *values))
 
     rng = random.Random(params.seed)  # noqa: S311 - a search, not a secret
-    outcome = run(problem, Effort(clock, rng, report, params.workers, params.seed))
+    outcome = run(problem, Effort(clock, rng, report, params.workers, params.seed, params.memory))
     if outcome.status in {Status.INFEASIBLE, Status.UNKNOWN}:
         impossible = outcome.status is Status.INFEASIBLE
         conflict = find_conflict(problem, clock, TO_FIND_A_CONFLICT) if impossible else None

@@ -13,6 +13,7 @@ from solver.closing import close
 from solver.construct import fill, hold_the_musts, keep_previous
 from solver.improve import Annealer
 from solver.index import NOWHERE
+from solver.memory import fits
 from solver.moves import drop, eject_for, fill_gap, go_back, replace_people, shift, squeeze_in
 from solver.prove import Prover
 from solver.reseating import reseat_any_slot, settle_tables
@@ -152,6 +153,9 @@ class Stages:
             self.tell("fill", goal)
         if self.clock.out():
             return
+        if not self.roomy:
+            self.anneal(stage, until, self.bounds[goal])
+            return
         prover = self.prover
         if self.clock.out():
             # The formulation of a large problem takes its time.
@@ -174,6 +178,12 @@ class Stages:
             # What CP-SAT does not know of the earlier goals, annealing does.
             self.anneal(stage, until, self.bounds[goal])
         self.tell("close", goal)
+
+    @property
+    def roomy(self) -> bool:
+        """Whether the linear model fits into the memory that this solve may use."""
+        columns = sum(slots.bit_count() for options in self.index.options for slots in options.values())
+        return fits(columns, self.effort.memory)
 
     def beat(self, stage: int, until: float) -> Callable[[int], bool] | None:
         """Return what to do while CP-SAT is at work, if there is a second worker: anneal towards a target."""

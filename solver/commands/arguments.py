@@ -51,3 +51,4 @@ def take_limits(command: argparse.ArgumentParser) -> None:
     command.add_argument("--workers", type=whole(1, 256), default=2, help="how many cores to use (2)")
     command.add_argument("--seed", type=whole(0, MAX_SEED), default=1, help="where chance begins (1)")
     command.add_argument("--work", type=positive, help="a limit in deterministic units instead of seconds")
+    command.add_argument("--memory", type=whole(256, 2**20), metavar="MIB", help="at most so much address space (any)")

@@ -22,6 +22,13 @@ class Refusal(Exception):  # noqa: N818 - it names an answer to the user
     """A file cannot be used; the message is one sentence that names it."""
 
 
+class OutOfMemory(Refusal):
+    """A command needs more memory than it may use."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(f"This takes more than the {limit:,} MiB of memory that it may use.")
+
+
 def read(path: Path, parse: Callable[[bytes], Content]) -> Content:
     """Read a file, or refuse it by name."""
     try:

@@ -44,7 +44,7 @@ def run(options: argparse.Namespace, started: float) -> int:
 def params_of(options: argparse.Namespace, started: float) -> SolveParams:
     """Return how a solve may work; reading and loading have had their share of its time."""
     rest = max(0.1, options.time_limit - (time.monotonic() - started))
-    return SolveParams(time_limit=rest, workers=options.workers, seed=options.seed, work=options.work)
+    return SolveParams(rest, options.workers, options.seed, options.work, options.memory)
 
 
 def defective(defect: BrokenSchedule) -> int:

@@ -84,7 +84,8 @@ def _answer(order: dict[str, Any], channel: Channel) -> dict[str, Any]:
     from solver.solve import SolveParams, solve  # noqa: PLC0415
 
     problem = problem_from_json(order["problem"].encode())
-    params = SolveParams(time_limit=order["time_limit"], workers=order["workers"], seed=order["seed"])
+    limits = {name: order[name] for name in ("time_limit", "workers", "seed")}
+    params = SolveParams(**limits, memory=order["memory_mb"])
     result = solve(problem, params, progress=channel.progress, stop=channel.stopped.is_set)
     return {"solution": solution_to_json(problem, result).decode(), "reasons": _reasons(problem, result)}
 
