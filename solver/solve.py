@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 from solver import __version__
 from solver.check import violations
 from solver.clock import Clock
-from solver.conflict.search import find_conflict
 from solver.effort import Effort
 from solver.goals import goal_values
 from solver.problem import MAXIMISED
@@ -162,6 +161,8 @@ def solve(
     rng = random.Random(params.seed)  # noqa: S311 - a search, not a secret
     outcome = run(problem, Effort(clock, rng, report, params.workers, params.seed, params.memory))
     if outcome.status in {Status.INFEASIBLE, Status.UNKNOWN}:
+        from solver.conflict.search import find_conflict  # noqa: PLC0415 - likewise
+
         impossible = outcome.status is Status.INFEASIBLE
         conflict = find_conflict(problem, clock, TO_FIND_A_CONFLICT) if impossible else None
         return replace(_result(outcome.status, None, clock, params), conflict=conflict)
