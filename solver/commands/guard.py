@@ -53,11 +53,19 @@ def _work(limit: int, work: Callable[[], int], last_words: BinaryIO) -> int:
     try:
         status = work()
         sys.stdout.flush()
-    except MemoryError:
+    except (MemoryError, ImportError, OSError, RuntimeError) as error:
+        if not _lacks_memory(error):
+            raise
         return LACKING
     finally:
         sys.stderr.flush()
     return status
+
+
+def _lacks_memory(error: Exception) -> bool:
+    """Whether an error comes of a lack of memory: in Python, in loading a library, in the system or in a thread."""
+    told = ("failed to map segment", "cannot allocate memory", "can't start new thread")
+    return isinstance(error, MemoryError) or any(words in str(error).lower() for words in told)
 
 
 def _wait(child: int) -> int:

@@ -70,8 +70,15 @@ def test_the_status_of_the_work_is_handed_on() -> None:
     assert in_a_process("print('done', flush=True)").stdout == "done\nstatus 5\n"
 
 
-@pytest.mark.parametrize("work", ["bytearray(700 * 2**20)", "os.write(2, b'std::bad_alloc'); os.abort()"])
-def test_lack_of_memory_is_told_from_both_kinds_of_code(work: str) -> None:
+@pytest.mark.parametrize(
+    "work",
+    [
+        "bytearray(700 * 2**20)",
+        "os.write(2, b'std::bad_alloc'); os.abort()",
+        "raise ImportError('libx.so: failed to map segment from shared object')",
+    ],
+)
+def test_lack_of_memory_is_told_from_every_kind_of_code(work: str) -> None:
     done = in_a_process(work)
     assert done.stdout == ""
     assert done.stderr.splitlines()[-1].startswith(
