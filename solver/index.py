@@ -197,8 +197,8 @@ class Index:
             total, each = problem.max_changes.total, problem.max_changes.per_participant
             self.change_limit = UNLIMITED if total is None else total
             self.felt_limit = UNLIMITED if each is None else each
-        limited = min(self.change_limit, self.felt_limit) < UNLIMITED
-        self.changes_count = limited or "changes" in problem.goals
+        self.limits_changes = min(self.change_limit, self.felt_limit) < UNLIMITED
+        self.changes_count = self.limits_changes or "changes" in problem.goals
 
     def _place(self, assignment: Assignment) -> Place:
         """Return a place in dense numbers; slots, tables and people that are gone make it one that nothing can hold."""

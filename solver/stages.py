@@ -15,6 +15,7 @@ from solver.improve import Annealer
 from solver.index import NOWHERE
 from solver.memory import fits
 from solver.moves import drop, eject_for, fill_gap, go_back, replace_people, shift, squeeze_in
+from solver.polish import polish
 from solver.prove import Prover
 from solver.reseating import reseat_any_slot, settle_tables
 from solver.sat import FEWEST, Verdict
@@ -34,6 +35,10 @@ SLICE = 0.25
 EXACT: frozenset[GoalName] = frozenset({"breaks", "idle"})
 EXACT_SIZE = 8000
 """Pairs of meetings and slots up to which CP-SAT is asked for the best of a goal outright."""
+POLISH = 0.75
+"""Share of a stage's remaining time for polishing, where changes count."""
+BEGUN = 0.8
+"""Share of the time for the first goal where changes are limited."""
 RESERVE = 0.4
 """Seconds kept for checking and writing the answer."""
 
@@ -170,6 +175,9 @@ class Stages:
             if board.cost(goal) > cost:
                 board.restore(filled)
         self.tell("relax", goal)
+        if self.index.changes_count and board.cost(goal) > self.bounds[goal]:
+            polish(prover, stage, relaxed, (until - self.clock.spent) * POLISH)
+            self.tell("polish", goal)
         beat = self.beat(stage, until)
         if beat is None:
             self.anneal(stage, self.clock.spent + (until - self.clock.spent) / 3, self.bounds[goal])
@@ -198,10 +206,16 @@ class Stages:
         return anneal_a_little
 
     def share(self, stage: int) -> float:
-        """Return how much a stage may spend: the first goal half of it all, the others what remains evenly."""
+        """
+        Return how much a stage may spend: the first goal half of it all, the others what remains evenly.
+
+        Where changes are limited, the first goal most of it: what a day that has begun can still gain is what counts.
+        """
         left = max(0.0, self.clock.limit - (0.0 if self.clock.counted else RESERVE) - self.clock.spent)
         remaining = len(self.goals) + self.to_come - stage
-        return left / (min(2, remaining) if stage == 0 else remaining)
+        if stage == 0 and remaining > 1:
+            return left * (BEGUN if self.index.limits_changes else 0.5)
+        return left / remaining
 
     def anneal(self, stage: int, until: float, target: int) -> None:
         """Search for a better cost of a goal until it is at the target."""
