@@ -43,7 +43,7 @@ def peer(problem: Path, method: str, seconds: float = 60) -> Answer:
     """Let a peer of `shared/tools/baselines.py` solve a problem, and judge it likewise."""
     solution = problem.with_name(f"{method}.json")
     arguments = [shared("tools", "baselines.py"), method, problem, f"--seconds={seconds}"]
-    cost = expect(run(arguments, problem.parent, kill_after=seconds * 2 + 120))
+    cost = expect(run(arguments, problem.parent, kill_after=seconds + 180))
     solution.write_text(cost.output)
     return judged(problem, solution, cost)
 

@@ -45,7 +45,7 @@ def draw(measured: Measured, folder: Path) -> None:
         if value:
             panels([(row["cells"]["problem"], row["figures"]["steps"]) for row in value[1:]], folder / "course.svg")
         for row in courses[len(value) :]:
-            panels(by_goal(row["figures"]["steps"]), folder / "goals.svg")
+            panels(by_goal(row["figures"]["steps"]), folder / "goals.svg", together=True)
         near, memory = points(courses, "near"), points(rows.get("value", ()), "memory")
         if len(near) > 1 and len(memory) > 1:
             growth(near, memory, folder / "growth.svg")
@@ -60,40 +60,52 @@ def by_goal(steps: Sequence[Measured]) -> list[tuple[str, list[Measured]]]:
     return [(goal.replace("_", " "), [step for step in steps if step["goal"] == goal]) for goal in goals]
 
 
-def panels(courses: Sequence[tuple[str, Sequence[Measured]]], path: Path) -> None:
-    """Draw incumbent and bound over time, a panel each."""
+def panels(courses: Sequence[tuple[str, Sequence[Measured]]], path: Path, *, together: bool = False) -> None:
+    """Draw incumbent and bound over time, a panel each; `together` if they follow each other in one solve."""
     figure = Figure(figsize=(2.9 * len(courses), 2.6), layout="constrained")
+    last = max(step["seconds"] for _, steps in courses for step in steps)
     for k, (title, steps) in enumerate(courses):
         axes = figure.add_subplot(1, len(courses), k + 1)
         axes.set_title(title.removesuffix(", value"))
-        course(axes, steps)
+        course(axes, steps, last if together else steps[-1]["seconds"])
         axes.set_xlabel("seconds")
         axes.yaxis.set_major_formatter("{x:,.0f}")
-        axes.yaxis.set_major_locator(MaxNLocator(nbins=5, integer=True))
+        axes.yaxis.set_major_locator(MaxNLocator(nbins=4, integer=True))
     save(figure, path)
 
 
-def course(axes: Axes, steps: Sequence[Measured]) -> None:
-    """Draw one course, each line labelled at its end."""
-    end = max(step["seconds"] for step in steps)
-    for key, colour, below in (("incumbent", INCUMBENT, True), ("bound", BOUND, False)):
-        told = [(step["seconds"], step[key]) for step in steps if step[key] is not None]
-        if not told:
-            continue
-        told.append((end, told[-1][1]))
-        axes.step(*zip(*told, strict=True), where="post", color=colour, linewidth=1.5)
-        first = next(step for step in steps if step["incumbent"] is not None)
-        lower = below == (first["bound"] is None or first["incumbent"] <= first["bound"])
-        axes.annotate(
-            f"{'schedule' if below else 'bound'} {told[-1][1]:,}",
-            (end, told[-1][1]),
-            xytext=(0, -5 if lower else 5),
-            textcoords="offset points",
-            ha="right",
-            va="top" if lower else "bottom",
-            color=colour,
-        )
-    axes.margins(y=0.25)
+def course(axes: Axes, steps: Sequence[Measured], end: float) -> None:
+    """Draw one course to its end, each line labelled there; what is far off, an early bound, enters from outside."""
+    told = {
+        key: [(step["seconds"], step[key]) for step in steps if step[key] is not None] for key in ("incumbent", "bound")
+    }
+    shown = [value for _, value in told["incumbent"]] + [line[-1][1] for line in told.values() if line]
+    low, high = min(shown), max(shown)
+    room = 0.35 * max(high - low, 2)
+    axes.set_ylim(low - room, high + room)
+    axes.set_xlim(0, end * 1.02)
+    rising = told["incumbent"][0][1] < told["incumbent"][-1][1] or not told["bound"]
+    for key, word, colour in (("incumbent", "schedule", INCUMBENT), ("bound", "bound", BOUND)):
+        if told[key]:
+            line = [*told[key], (end, told[key][-1][1])]
+            axes.step(*zip(*line, strict=True), where="post", color=colour, linewidth=1.5)
+            beneath = _is_beneath(key, told, rising=rising)
+            axes.annotate(
+                f"{word} {line[-1][1]:,}",
+                line[-1],
+                xytext=(0, -5 if beneath else 5),
+                textcoords="offset points",
+                ha="right",
+                va="top" if beneath else "bottom",
+                color=colour,
+            )
+
+
+def _is_beneath(key: str, told: dict[str, list[tuple[float, int]]], *, rising: bool) -> bool:
+    """Whether a line's label stands beneath it: away from the other line, which it may meet at the end."""
+    if told["bound"] and told["incumbent"][-1][1] != told["bound"][-1][1]:
+        rising = told["incumbent"][-1][1] < told["bound"][-1][1]
+    return rising == (key == "incumbent")
 
 
 def growth(seconds: Sequence[Point], memory: Sequence[Point], path: Path) -> None:
@@ -106,17 +118,14 @@ def growth(seconds: Sequence[Point], memory: Sequence[Point], path: Path) -> Non
         axes.loglog(sizes, [factor * size**exponent for size in sizes], color=QUIET, linewidth=0.8)
         axes.loglog(sizes, costs, "o", color=INCUMBENT, markersize=4)
         for size, cost in found:
-            axes.annotate(
-                f"{cost:,.3g}" if k == 0 else f"{cost:,.0f}",
-                (size, cost),
-                xytext=(-5, 4),
-                textcoords="offset points",
-                ha="right",
-            )
-        axes.set_title(f"{title}: ~ participants to the power {exponent:.1f}")
+            words = f"{cost:,.1f}" if k == 0 else f"{cost:,.0f}"
+            axes.annotate(words, (size, cost), xytext=(0, 6), textcoords="offset points", ha="center", color=INCUMBENT)
+        axes.text(0.97, 0.05, f"slope {exponent:.1f}", transform=axes.transAxes, ha="right", color=QUIET)
+        axes.set_title(title)
         axes.set_xticks(sizes, [f"{size:,}" for size in sizes])
         axes.minorticks_off()
-        axes.margins(x=0.15, y=0.2)
+        axes.yaxis.set_major_formatter("{x:,g}")
+        axes.margins(x=0.12, y=0.25)
         axes.set_xlabel("participants")
     save(figure, path)
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 NEAR = 0.001
 """The gap that counts as near, 0.1 %."""
+BEFORE = frozenset({"begin", "bound"})
+"""Stages in which no wish has been placed yet."""
 Step = dict[str, Any]
 
 
@@ -37,7 +39,7 @@ def first_near(steps: list[Step]) -> float | None:
 
 def first_schedule(steps: list[Step]) -> float | None:
     """Return after how many seconds a schedule was complete."""
-    return next((step["seconds"] for step in steps if step["stage"] not in {"begin", "bound"}), None)
+    return next((step["seconds"] for step in steps if step["stage"] not in BEFORE), None)
 
 
 def measure(folder: Path, size: Size, seconds: float, options: tuple[str, ...] = ()) -> Row:
@@ -45,13 +47,14 @@ def measure(folder: Path, size: Size, seconds: float, options: tuple[str, ...] =
     steps = traced(made(folder, size, 1, *options), seconds)
     goals = list(dict.fromkeys(step["goal"] for step in steps))
     first = [step for step in steps if step["goal"] == goals[0]]
+    begun = [step for step in steps if step["goal"] != goals[0] or step["stage"] not in BEFORE]
     moments = {
         "first schedule": first_schedule(first),
         "gap ≤ 0.1 %": first_near(first),
         "last step": steps[-1]["seconds"],
     }
     cells = {name: "–" if moment is None else f"{moment:.1f} s" for name, moment in moments.items()}
-    return Row(cells, {"participants": size.participants, "near": moments["gap ≤ 0.1 %"], "steps": thinned(steps)})
+    return Row(cells, {"participants": size.participants, "near": moments["gap ≤ 0.1 %"], "steps": thinned(begun)})
 
 
 def thinned(steps: list[Step]) -> list[Step]:
