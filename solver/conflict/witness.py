@@ -8,11 +8,11 @@ again: model rotation (Belov and Marques-Silva, FMCAD 2011).
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from solver.conflict.claims import CHANGES, Claim
-from solver.index import bits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -43,43 +43,77 @@ class Held:
     table: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Room:
+    """The tables of which a meeting needs one, `None` if it needs none, and those that are open, by slot."""
+
+    seats: int | None
+    open_tables: list[int]
+    counted: bool
+
+    def table(self, slot: int, there: Mapping[int, int]) -> int | None:
+        """Return a table that is free, `None` if none is needed, `FULL` if there is none."""
+        if self.seats is None:
+            return None
+        free = self.seats & self.open_tables[slot]
+        if self.counted:
+            free &= ~sum(1 << table for table in there)
+        return (free & -free).bit_length() - 1 if free else FULL
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What the claims that are kept say of one person; `None` where nothing is said."""
+
+    absent: Claim | None
+    alone: Claim | None
+    most: Claim | None
+    free: list[tuple[Claim, list[int]]]
+
+
+Move = tuple[int, int, "Held"]
+"""A meeting that leaves, and another that is held now, with its place."""
+
+
 class Witness:
     """Meetings held without a hurdle among them."""
 
-    def __init__(self, facts: Facts, kept: Kept, held: dict[int, Held] | None = None) -> None:
+    def __init__(self, facts: Facts, kept: Kept) -> None:
         self.facts = facts
         self.kept = kept
-        self.open_tables = facts.open_tables(kept)
         self.held: dict[int, Held] = {}
         self.days: dict[int, dict[int, set[int]]] = {}
         self.seats: dict[int, dict[int, int]] = {}
-        for meeting, place in (held or {}).items():
-            self.put(meeting, place)
+        self.tables_count = Claim("one_per_table") in kept
+        self._limits: dict[int, Limits] = {}
+        self._rooms: dict[int, tuple[Room, list[tuple[Claim, Room]]]] = {}
+        self._path: list[tuple[Move, Held]] = []
 
     def put(self, meeting: int, place: Held) -> None:
         """Hold a meeting."""
         self.held[meeting] = place
         for person in place.people:
             self.days.setdefault(person, {}).setdefault(place.slot, set()).add(meeting)
-        if place.table is not None and Claim("one_per_table") in self.kept:
+        if place.table is not None and self.tables_count:
             self.seats.setdefault(place.slot, {})[place.table] = meeting
 
-    def take(self, meeting: int) -> None:
-        """Hold a meeting no longer."""
+    def take(self, meeting: int) -> Held:
+        """Hold a meeting no longer; return where it was."""
         place = self.held.pop(meeting)
         for person in place.people:
-            self.days[person][place.slot].remove(meeting)
-        if place.table is not None and Claim("one_per_table") in self.kept:
+            day = self.days[person]
+            day[place.slot].remove(meeting)
+            if not day[place.slot]:
+                del day[place.slot]
+        if place.table is not None and self.tables_count:
             del self.seats[place.slot][place.table]
+        return place
 
     def hurdles(self, meeting: Meeting, people: tuple[int, ...], slot: int) -> Iterator[Hurdle]:
         """Yield all that is in the way of a meeting's being held by these people in a slot."""
-        own = [
-            claim
-            for claim in (Claim("slots", (meeting.id,)), Claim("pinned", (meeting.id,)))
-            if claim in self.kept and not self._allows(claim, meeting, people, slot)
-        ]
-        yield from (Hurdle(frozenset({claim})) for claim in own)
+        for claim in (Claim("slots", (meeting.id,)), Claim("pinned", (meeting.id,))):
+            if claim in self.kept and not self._allows(claim, meeting, people, slot):
+                yield Hurdle(frozenset({claim}))
         for person in people:
             yield from self._of_person(person, slot)
         for claim in self.facts.precedences_of.get(meeting.id, ()):
@@ -91,74 +125,97 @@ class Witness:
         yield from self._at_table(meeting, slot)
 
     def _allows(self, claim: Claim, meeting: Meeting, people: tuple[int, ...], slot: int) -> bool:
-        return bool(
-            people in self.facts.people_for(meeting, frozenset({claim}))
-            and self.facts.slots_for(meeting, people, frozenset({claim})) >> slot & 1
-        )
+        alone = frozenset({claim})
+        allowed = self.facts.slots_for(meeting, people, alone) >> slot & 1
+        return bool(allowed) and people in self.facts.people_for(meeting, alone)
+
+    def _limits_of(self, person: int) -> Limits:
+        if person not in self._limits:
+            absent, alone, most = (
+                claim if claim in self.kept else None for claim in (Claim(kind, (person,)) for kind in OF_PERSON)
+            )
+            free = [(claim, slots) for claim, slots in self.facts.limits_of(person) if claim in self.kept]
+            self._limits[person] = Limits(absent, alone, most, free)
+        return self._limits[person]
 
     def _of_person(self, person: int, slot: int) -> Iterator[Hurdle]:
-        facts, kept = self.facts, self.kept
-        absent, alone, most = (Claim(kind, (person,)) for kind in OF_PERSON)
-        if absent in kept and facts.is_absent(person, slot):
-            yield Hurdle(frozenset({absent}))
-        day = {at: meetings for at, meetings in self.days.get(person, {}).items() if meetings}
-        if alone in kept and slot in day:
-            yield Hurdle(frozenset({alone}), frozenset(day[slot]))
-        limit = facts.by_id.participants[person].max_meetings
-        if most in kept and limit is not None and sum(map(len, day.values())) >= limit:
-            yield Hurdle(frozenset({most}), frozenset().union(*day.values()))
-        for claim, slots in facts.limits_of(person):
-            others = [at for at in slots if at != slot]
-            if claim in kept and slot in slots and all(at in day for at in others):
+        limits, day = self._limits_of(person), self.days.get(person, {})
+        if limits.absent and self.facts.is_absent(person, slot):
+            yield Hurdle(frozenset({limits.absent}))
+        if limits.alone and slot in day:
+            yield Hurdle(frozenset({limits.alone}), frozenset(day[slot]))
+        most = self.facts.by_id.participants[person].max_meetings
+        if limits.most and most is not None and sum(map(len, day.values())) >= most:
+            yield Hurdle(frozenset({limits.most}), frozenset().union(*day.values()))
+        for claim, slots in limits.free:
+            if slot in slots and all(at in day for at in slots if at != slot):
                 # Several at one time would all have to go.
-                lone = (day[at] for at in others if len(day[at]) == 1)
+                lone = (day[at] for at in slots if at != slot and len(day[at]) == 1)
                 yield Hurdle(frozenset({claim}), frozenset().union(*lone))
 
     def _at_table(self, meeting: Meeting, slot: int) -> Iterator[Hurdle]:
-        if self.table_for(meeting, slot, self.kept) != FULL:
+        if self.table_for(meeting, slot) != FULL:
             return
-        claims = [claim for claim in self.facts.about_tables(meeting) if claim in self.kept]
-        removing = (claim for claim in claims if self.table_for(meeting, slot, self.kept - {claim}) != FULL)
-        wanted = (self.facts.seats_for(meeting, self.kept) or 0) & self.open_tables[slot]
+        room, others = self._rooms_of(meeting)
         there = self.seats.get(slot, {})
-        yield Hurdle(frozenset(removing), frozenset(there[table] for table in bits(wanted) if table in there))
+        removing = (claim for claim, other in others if other.table(slot, there) != FULL)
+        wanted = 0 if room.seats is None else room.seats & room.open_tables[slot]
+        yield Hurdle(frozenset(removing), frozenset(held for table, held in there.items() if wanted >> table & 1))
 
-    def table_for(self, meeting: Meeting, slot: int, kept: Kept) -> int | None:
+    def table_for(self, meeting: Meeting, slot: int) -> int | None:
         """Return a table that is free for a meeting, `None` if it needs none, `FULL` if there is none."""
-        wanted = self.facts.seats_for(meeting, kept)
-        if wanted is None:
-            return None
-        open_tables = self.open_tables[slot] if kept is self.kept else self.facts.open_tables(kept)[slot]
-        there = self.seats.get(slot, {}) if Claim("one_per_table") in kept else {}
-        return next((table for table in bits(wanted & open_tables) if table not in there), FULL)
+        return self._rooms_of(meeting)[0].table(slot, self.seats.get(slot, {}))
+
+    def _rooms_of(self, meeting: Meeting) -> tuple[Room, list[tuple[Claim, Room]]]:
+        """Return where a meeting may sit, and where it might if one claim more were given up."""
+        if meeting.id not in self._rooms:
+            about = self.facts.about_tables(meeting) & self.kept
+            others = [(claim, self._room(meeting, about - {claim})) for claim in sorted(about, key=str)]
+            self._rooms[meeting.id] = (self._room(meeting, about), others)
+        return self._rooms[meeting.id]
+
+    def _room(self, meeting: Meeting, about: Kept) -> Room:
+        counted = Claim("one_per_table") in about
+        return Room(self.facts.seats_for(meeting, about), self.facts.open_tables(about), counted=counted)
 
     def rotate(self, missing: int) -> set[Claim]:
         """Return claims of which it shows that, any one of them given up, the others hold; one meeting is missing."""
         found: set[Claim] = set()
-        seen, queue = {missing}, [(missing, dict(self.held))]
+        seen = {missing}
+        queue: deque[tuple[int, tuple[Move, ...]]] = deque([(missing, ())])
         while queue:
-            meeting, held = queue.pop()
+            meeting, path = queue.popleft()
             demands = self.kept & {Claim("required", (meeting,)), Claim("pinned", (meeting,))}
             found |= demands if len(demands) == 1 else set()
-            around = Witness(self.facts, self.kept, held)
+            self._go(path)
             for people, slot in self.facts.anywhere(meeting):
-                hurdles = list(around.hurdles(self.facts.by_id.meetings[meeting], people, slot))
+                hurdles = list(self.hurdles(self.facts.by_id.meetings[meeting], people, slot))
                 if not hurdles:
                     continue
                 found |= frozenset.intersection(*(hurdle.claims for hurdle in hurdles))
-                for other in frozenset.intersection(*(hurdle.meetings for hurdle in hurdles)) - seen:
+                for other in sorted(frozenset.intersection(*(hurdle.meetings for hurdle in hurdles)) - seen):
                     seen.add(other)
-                    queue.append((other, around.exchanged(other, meeting, people, slot)))
+                    queue.append((other, (*path, (other, meeting, self._instead(other, meeting, people, slot)))))
+        self._go(())
         return found
 
-    def exchanged(self, other: int, meeting: int, people: tuple[int, ...], slot: int) -> dict[int, Held]:
-        """Return what is held once a meeting takes the place of another."""
-        gone = self.held[other]
-        self.take(other)
-        table = self.table_for(self.facts.by_id.meetings[meeting], slot, self.kept)
-        held = {**self.held, meeting: Held(people, slot, table)}
+    def _instead(self, other: int, meeting: int, people: tuple[int, ...], slot: int) -> Held:
+        """Return where a meeting is held once it takes the place of another."""
+        gone = self.take(other)
+        table = self.table_for(self.facts.by_id.meetings[meeting], slot)
         self.put(other, gone)
-        return held
+        return Held(people, slot, table)
+
+    def _go(self, path: tuple[Move, ...]) -> None:
+        """Undo the exchanges made so far and make these."""
+        while self._path:
+            (other, meeting, _), before = self._path.pop()
+            self.take(meeting)
+            self.put(other, before)
+        for move in path:
+            other, meeting, place = move
+            self._path.append((move, self.take(other)))
+            self.put(meeting, place)
 
 
 def tractable(kept: Kept) -> bool:
@@ -173,7 +230,7 @@ def put_all(witness: Witness, places: Mapping[int, Sequence[Place]]) -> list[int
         meeting = witness.facts.by_id.meetings[identifier]
         for place in places[identifier]:
             if next(witness.hurdles(meeting, place.people, place.slot), None) is None:
-                table = witness.table_for(meeting, place.slot, witness.kept)
+                table = witness.table_for(meeting, place.slot)
                 witness.put(identifier, Held(place.people, place.slot, table))
                 break
         else:
