@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from solver.commands.files import FINE, read, writing
+from solver.commands.files import FINE, expect_other, read, writing
 from solver.formats import problem_from_dzn, problem_to_json, write_file
 
 if TYPE_CHECKING:
@@ -25,5 +25,6 @@ def add(commands: Commands) -> None:
 def run(options: argparse.Namespace, _: float) -> int:
     """Write a published instance as a problem."""
     content = problem_to_json(read(options.instance, problem_from_dzn))
+    expect_other(options.output, options.instance)
     writing(options.output, lambda path: write_file(path, content))
     return FINE

@@ -37,6 +37,12 @@ def read(path: Path, parse: Callable[[bytes], Content]) -> Content:
         raise Refusal(f"{path}: {error}") from error
 
 
+def expect_other(output: Path, source: Path) -> None:
+    """Refuse to write over what is read."""
+    if output.exists() and source.exists() and output.samefile(source):
+        raise Refusal(f"{output}: The output would replace the file that is read; name another one.")
+
+
 def writing(path: Path, write: Callable[[Path], None]) -> None:
     """Write a file, or refuse it by name."""
     try:

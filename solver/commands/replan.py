@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from solver.commands.arguments import take_limits
-from solver.commands.files import FINE, Refusal, read, writing
+from solver.commands.files import FINE, Refusal, expect_other, read, writing
 from solver.commands.solve import defective, finish, params_of
 from solver.commands.words import goal_in_words, summary
 from solver.formats import expect_writable, problem_from_json
@@ -38,6 +38,7 @@ def add(commands: Commands) -> None:
 def run(options: argparse.Namespace, started: float) -> int:
     """Re-plan a problem, write the solution and print what changes."""
     problem = read(options.problem, problem_from_json)
+    expect_other(options.output, options.problem)
     writing(options.output, expect_writable)
     try:
         next_one = at_terminal(partial(replan, problem, params_of(options, started)))

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from solver.commands.arguments import take_limits
-from solver.commands.files import BROKEN, FINE, read, writing
+from solver.commands.files import BROKEN, FINE, expect_other, read, writing
 from solver.commands.words import conflict_in_words, summary
 from solver.formats import expect_writable, problem_from_json, solution_to_json, write_file
 from solver.running import at_terminal
@@ -32,6 +32,7 @@ def add(commands: Commands) -> None:
 def run(options: argparse.Namespace, started: float) -> int:
     """Solve a problem and write the solution."""
     problem = read(options.problem, problem_from_json)
+    expect_other(options.output, options.problem)
     writing(options.output, expect_writable)
     try:
         result = at_terminal(partial(solve, problem, params_of(options, started)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from math import prod
 from typing import TYPE_CHECKING, TypeVar
 
 from solver.problem import InvalidProblem
@@ -15,6 +16,12 @@ if TYPE_CHECKING:
 
 Identifier = TypeVar("Identifier", int, str)
 FEWEST_SIDES = 2
+MOST_SLOTS, MOST_TABLES, MOST_PARTICIPANTS, MOST_MEETINGS = 10_000, 100_000, 200_000, 1_000_000
+"""Far beyond any event, and still read and answered in reasonable time."""
+MOST_WAYS = 10_000
+"""Ways to fill one meeting's sides: a hundred times those of ten by ten colleagues."""
+MOST_PLACES = 50_000_000
+"""Ways to hold all meetings, each in any slot by anybody: ten times those of 110,000 meetings in 48 slots."""
 
 
 def refuse_inconsistent(problem: Problem) -> None:
@@ -28,14 +35,28 @@ def refuse_inconsistent(problem: Problem) -> None:
     InvalidProblem
         With one sentence that says where.
     """
+    there_are_not_too_many(problem)
     goals_are_named_once(problem)
     ids_are_unique(problem)
     sessions_stand_together(problem)
     tables_name_known_slots(problem)
     participants_name_known_slots(problem)
     meetings_name_what_exists(problem)
+    meetings_have_a_moderate_number_of_places(problem)
     precedences_join_two_meetings(problem)
     previous_meetings_are_held_once(problem)
+
+
+def there_are_not_too_many(problem: Problem) -> None:
+    """A problem is no larger than the largest that is worked on."""
+    for noun, entries, most in (
+        ("slots", problem.slots, MOST_SLOTS),
+        ("tables", problem.tables, MOST_TABLES),
+        ("participants", problem.participants, MOST_PARTICIPANTS),
+        ("meetings", problem.meetings, MOST_MEETINGS),
+    ):
+        if len(entries) > most:
+            raise InvalidProblem(f"The problem has {len(entries):,} {noun}, more than the {most:,} that are worked on.")
 
 
 def goals_are_named_once(problem: Problem) -> None:
@@ -103,6 +124,21 @@ def meetings_name_what_exists(problem: Problem) -> None:
             refuse_unknown(meeting.tables, tables, f"Meeting {meeting.id}", "table")
         if meeting.pinned is not None:
             pin_names_what_exists(meeting, meeting.pinned, slots, tables, people)
+
+
+def meetings_have_a_moderate_number_of_places(problem: Problem) -> None:
+    """The ways to hold a meeting, and all of them, are few enough to be looked at one by one."""
+    places = 0
+    for meeting in problem.meetings:
+        ways = prod(map(len, meeting.sides))
+        if ways > MOST_WAYS:
+            raise InvalidProblem(f"Meeting {meeting.id} has more than {MOST_WAYS:,} ways to fill its sides.")
+        places += ways * len(problem.slots if meeting.slots is None else meeting.slots)
+    if places > MOST_PLACES:
+        raise InvalidProblem(
+            f"The problem has more than {MOST_PLACES:,} ways to hold its meetings: give it fewer slots, or meetings"
+            " fewer slots or people to choose from."
+        )
 
 
 def sides_can_be_seated(meeting: Meeting, people: set[int]) -> None:

@@ -138,6 +138,9 @@ def test_an_instance_is_converted(folder: Path) -> None:
             ["solve", "problem.json", "-o", "nowhere/new.json"],
             "nowhere/new.json: The file cannot be written: No such file or directory.",
         ),
+        (["solve", "problem.json", "-o", "link.json"], "link.json: The output would replace the file that is read"),
+        (["replan", "problem.json", "-o", "problem.json"], "problem.json: The output would replace the file that is"),
+        (["convert", "good.dzn", "-o", "good.dzn"], "good.dzn: The output would replace the file that is read; name"),
         (["solve", "problem.json", "-o", "."], ".: The file cannot be written: Is a directory."),
         (["convert", "problem.json", "-o", "new.json"], "problem.json: The file has "),
     ],
@@ -146,6 +149,8 @@ def test_unusable_input_is_one_sentence_with_the_file(
     folder: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], sentence: str
 ) -> None:
     (folder / "cut.json").write_bytes(problem_to_json(PROBLEM)[:-2])
+    (folder / "link.json").symlink_to("problem.json")
+    (folder / "good.dzn").write_bytes(INSTANCE)
     assert main(arguments) == 2
     out, err = capsys.readouterr()
     assert out == ""

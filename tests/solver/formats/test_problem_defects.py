@@ -204,6 +204,34 @@ def test_a_defect_is_refused_with_its_place(path: str, value: object, sentence: 
 
 
 @pytest.mark.parametrize(
+    ("name", "entry", "most"),
+    [("slots", {"session": 0}, 10_000), ("tables", {}, 100_000), ("participants", {}, 200_000)],
+)
+def test_more_entries_than_are_worked_on_are_refused(name: str, entry: dict[str, int], most: int) -> None:
+    entries = [{"id": k, **entry} for k in range(most + 1)]
+    bare: dict[str, Any] = {"slots": [], "tables": [], "participants": [], "meetings": [], "goals": ["value"]}
+    document = {"format": "b2b-problem/1", **bare}
+    assert problem_from_json(written({**document, name: entries[:most]}))
+    with pytest.raises(InvalidProblem) as refusal:
+        problem_from_json(written({**document, name: entries}))
+    told = f"The problem has {most + 1:,} {name}, more than the {most:,} that are worked on."
+    assert str(refusal.value) == told
+
+
+def test_more_ways_to_hold_meetings_than_can_be_looked_at_are_refused() -> None:
+    sides = [list(range(10 * k, 10 * k + 10)) for k in range(5)]
+    document = {**DOCUMENT, "participants": [{"id": k} for k in range(50)], "meetings": [], "previous": []}
+    document |= {"precedences": [], "slots": [{"id": k, "session": 0} for k in range(5001)], "tables": [{"id": 1}]}
+    many = {**document, "meetings": [{"id": 3, "sides": sides, "weight": 1}]}
+    with pytest.raises(InvalidProblem, match=r"^Meeting 3 has more than 10,000 ways to fill its sides\.$"):
+        problem_from_json(written(many))
+    much = {**document, "meetings": [{"id": k, "sides": sides[:4], "weight": 1} for k in range(1)]}
+    with pytest.raises(InvalidProblem, match=r"^The problem has more than 50,000,000 ways to hold its meetings: "):
+        problem_from_json(written(much))
+    assert len(problem_from_json(written({**much, "slots": document["slots"][:5000]})).slots) == 5000
+
+
+@pytest.mark.parametrize(
     ("path", "value"),
     [
         ("meetings.0.pinned.slot", 2),
