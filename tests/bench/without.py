@@ -74,7 +74,8 @@ PARTS = (
     Part("annealing", "Kirkpatrick et al. 1983", ("solver.improve:Annealer.run",), constantly(None)),
     Part("tables by a flow", "assignment: Kuhn 1955", ("solver.reseating:reseat_slot",), constantly(answer=False)),
     Part("the run-length bound", "Bofill et al. 2022", ("solver.bounds:fewest_breaks",), constantly(0)),
-    Part("settling", "a core: Balas and Zemel 1980", ("solver.core:settled",), constantly({})),
+    Part("polishing", "RINS: Danna, Rothberg, Le Pape 2005", ("solver.stages:polish",), constantly(None)),
+    Part("settling", "dominance; a core: Balas and Zemel 1980", ("solver.core:settled",), constantly({})),
 )
 
 

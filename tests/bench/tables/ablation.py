@@ -29,12 +29,16 @@ class Trial:
     seconds: float
     options: tuple[str, ...] = ()
     command: str = "solve"
+    most_changes: int | None = None
 
 
 VALUE = Trial("value", USUAL, 6)
 LARGER = Trial("value, 1,000 × 8,000", LARGE, 20)
 TOGETHER = Trial("`--full`, four goals", USUAL, 12, ("--full", "--goals=value,shortfall,breaks,table_changes"))
 REPLAN = Trial("re-planning, changes first", LARGE, 8, ("--replan=3", "--goals=changes,value"), "replan")
+LIMITED = Trial(
+    "re-planning, value first, at most 60 changes", LARGE, 6, ("--replan=3", "--goals=value,changes"), "replan", 60
+)
 
 
 @cache
@@ -43,7 +47,8 @@ def tried(trial: Trial, without: str) -> str:
     answers = []
     for seed in SEEDS:
         with TemporaryDirectory() as folder:
-            problem = made(Path(folder), trial.size, seed, *trial.options)
+            fields = {} if trial.most_changes is None else {"max_changes": {"total": trial.most_changes}}
+            problem = made(Path(folder), trial.size, seed, *trial.options, **fields)
             answers.append(solved(problem, trial.seconds, command=trial.command, without=without, seed=seed))
     return ", ".join([*(averaged(answers, goal) for goal in answers[0].goals), seconds(answers)])
 
@@ -91,6 +96,7 @@ TABLE = Table(
         case("tables by a flow", TOGETHER),
         case("the run-length bound", TOGETHER),
         case("settling", REPLAN),
+        case("polishing", LIMITED),
     ),
     "Means over seeds 1, 2, 3 of problem and solver alike, with bounds in brackets and the whole process's seconds; "
     "the part is replaced from outside (`tests/bench/without.py`) by what stands there.",

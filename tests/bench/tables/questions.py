@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from functools import partial
+from statistics import mean
 from typing import TYPE_CHECKING
 
 from tests.bench.judging import solved
@@ -16,34 +17,18 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def explain(folder: Path, size: Size, *options: str) -> Row:
-    """Explain every unscheduled meeting of a solved problem."""
+def answers(folder: Path, question: str, size: Size, options: tuple[str, ...] = ()) -> Row:
+    """Ask a question of a solved problem for every meeting or slot that it is about."""
     problem = made(folder, size, 1, *options)
     solved(problem, 15)
-    cost = expect(run(["-m", "solver", "explain", problem, folder / "solution.json", "--json"], folder))
-    reasons = len(cost.output.splitlines())
+    done = expect(run(["-m", "tests.bench.ask", question, problem, folder / "solution.json"], folder))
+    times = json.loads(done.output)
     return Row(
         {
-            "reasons": f"{reasons:,}",
-            "ms each, start-up included": f"{1000 * cost.wall / max(1, reasons):.1f}",
-            **costs(cost),
-        }
-    )
-
-
-def standby(folder: Path, size: Size) -> Row:
-    """Ask who could fill a slot of a schedule freed now."""
-    problem = made(folder, size, 1)
-    solved(problem, 10)
-    slot = json.loads(problem.read_bytes())["slots"][5]["id"]
-    arguments = ["-m", "solver", "standby", problem, folder / "solution.json", f"--slot={slot}"]
-    cost = expect(run(arguments, folder))
-    idle = expect(run(["-m", "solver", "check", problem, folder / "solution.json"], folder))
-    return Row(
-        {
-            "lines": str(len(cost.output.splitlines())),
-            **costs(cost),
-            "only checking the schedule, s": f"{idle.wall:.1f}",
+            "answers": f"{len(times):,}",
+            "mean CPU ms": f"{mean(times):.1f}",
+            "worst CPU ms": f"{max(times):.1f}",
+            "CPU s of all": f"{done.user:.1f}",
         }
     )
 
@@ -60,15 +45,20 @@ TABLES = (
         "explain",
         "A reason for every wish left out",
         (
-            Case(f"{USUAL}", partial(explain, size=USUAL)),
-            Case(f"{USUAL} `--full`", lambda folder: explain(folder, USUAL, "--full")),
-            Case(f"{LARGE}", partial(explain, size=LARGE)),
+            Case(f"{USUAL}", partial(answers, question="explain", size=USUAL)),
+            Case(f"{USUAL} `--full`", partial(answers, question="explain", size=USUAL, options=("--full",))),
+            Case(f"{LARGE}", partial(answers, question="explain", size=LARGE)),
         ),
+        "Every unscheduled meeting of a schedule explained, within one process.",
     ),
     Table(
         "standby",
         "Who could fill a slot",
-        (Case(f"{USUAL}", partial(standby, size=USUAL)), Case(f"{LARGE}", partial(standby, size=LARGE))),
+        (
+            Case(f"{USUAL}", partial(answers, question="standby", size=USUAL)),
+            Case(f"{LARGE}", partial(answers, question="standby", size=LARGE)),
+        ),
+        "Five meetings of one slot after the other cancelled: who could meet there instead, within one process.",
     ),
     Table("advise", "What one more table or slot is worth", (Case(f"{USUAL}, 25 points", advise),)),
 )
