@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from solver.board import Board
     from solver.effort import Effort
+    from solver.exact import Cut
     from solver.rows import Row, Rows
 
 
@@ -99,17 +100,20 @@ class Prover:
             answer = ask(model, self.effort, until - self.effort.clock.spent, settings, beat)
             # Cuts only add to a model, so a bound proven before one holds after it.
             bound = answer.bound if bound is None else max(bound, answer.bound or bound)
-            if answer.verdict in {Verdict.OPEN, Verdict.IMPOSSIBLE} or self._take_over(model, answer, stage):
+            if answer.verdict in {Verdict.OPEN, Verdict.IMPOSSIBLE}:
                 return replace(answer, bound=bound)
-
-    def _take_over(self, model: Model, answer: Answer, stage: int) -> bool:
-        """Put a schedule on the board if it can be seated and is better; `False` if it cannot be seated."""
-        seating = seat(self.formulation, answer.columns)
-        if seating.shortages:
-            for cut in seating.shortages:
-                self.cuts.append(cut)
+            shortages = self.take_over(answer.columns, stage)
+            if not shortages:
+                return replace(answer, bound=bound)
+            for cut in shortages:
                 model.add_cut(cut)
-            return False
+
+    def take_over(self, columns: Iterable[int], stage: int) -> list[Cut]:
+        """Put a schedule on the board if it is better there; if it cannot be seated return the cuts that say why."""
+        seating = seat(self.formulation, columns)
+        self.cuts += seating.shortages
+        if seating.shortages:
+            return seating.shortages
         before, costs = self.board.snapshot(), self.costs(stage)
         self.board.restore(seating.held)
         if "table_changes" in self.goals[: stage + 1] and self.board.watch_tables:
@@ -117,4 +121,4 @@ class Prover:
             self.board.forget()
         if self.costs(stage) >= costs:
             self.board.restore(before)
-        return True
+        return []

@@ -13,8 +13,10 @@ from solver.closing import close
 from solver.construct import fill, hold_the_musts, keep_previous
 from solver.improve import Annealer
 from solver.index import NOWHERE
+from solver.ladder import Ladder
 from solver.memory import fits
 from solver.moves import drop, eject_for, fill_gap, go_back, replace_people, shift, squeeze_in
+from solver.patterns import Patterns
 from solver.polish import polish
 from solver.prove import Prover
 from solver.reseating import reseat_any_slot, settle_tables
@@ -39,6 +41,8 @@ POLISH = 0.75
 """Share of a stage's remaining time for polishing, where changes count."""
 BEGUN = 0.8
 """Share of the time for the first goal where changes are limited."""
+CLIMB = 0.7
+"""Part of a goal's time for CaDiCaL; where it does not come to an end, annealing finds better schedules in the rest."""
 RESERVE = 0.4
 """Seconds kept for checking and writing the answer."""
 
@@ -81,7 +85,7 @@ class Stages:
         if self.index.hopeless:
             return Status.INFEASIBLE
         self.begin()
-        if self.board.debt and self.prover.feasible(self.clock.left) is Verdict.IMPOSSIBLE:
+        if self.board.debt and self.repair() is Verdict.IMPOSSIBLE:
             return Status.INFEASIBLE
         if self.board.debt:
             return Status.UNKNOWN
@@ -99,6 +103,30 @@ class Stages:
     def prover(self) -> Prover:
         """Questions to CP-SAT, prepared when the first is asked."""
         return Prover(self.board, self.effort)
+
+    @cached_property
+    def small(self) -> bool:
+        """Whether exact methods are asked for the best of a goal outright."""
+        return sum(mask.bit_count() for mask in self.index.domain) <= EXACT_SIZE
+
+    @cached_property
+    def patterns(self) -> Patterns:
+        """Everybody's day and the prices of slots."""
+        patterns = Patterns(self.index)
+        patterns.price(self.clock.out)
+        return patterns
+
+    @cached_property
+    def ladder(self) -> Ladder:
+        """Questions to CaDiCaL."""
+        return Ladder(self.prover, self.patterns)
+
+    def repair(self) -> Verdict:
+        """Find a schedule that owes nothing, or prove that there is none."""
+        if self.small and None in self.patterns.least:
+            return Verdict.IMPOSSIBLE
+        verdict = self.ladder.feasible() if self.small and self.ladder.stands else Verdict.OPEN
+        return self.prover.feasible(self.clock.left) if verdict is Verdict.OPEN else verdict
 
     def begin(self) -> None:
         """Hold what must be held, where it stood before if that is still allowed, and repair what could not be."""
@@ -136,17 +164,24 @@ class Stages:
         if goal == "table_changes":
             settle_tables(board, self.rng)
             board.forget()
-        exact = goal in EXACT and sum(mask.bit_count() for mask in self.index.domain) <= EXACT_SIZE
-        if not exact:
+        if goal not in EXACT or not self.small:
             self.anneal(stage, until, self.bounds[goal])
             return
+        self.raise_bound(goal, self.patterns.bound)
+        if self.ladder.leads_to(stage):
+            climb_until = self.clock.spent + (until - self.clock.spent) * CLIMB
+            self.raise_bound(goal, self.ladder.climb(stage, climb_until, partial(self.raise_bound, goal)))
         self.anneal(stage, self.clock.spent + (until - self.clock.spent) / 5, self.bounds[goal])
         if board.cost(goal) > self.bounds[goal]:
             beat = self.beat(stage, until)
             aside = None if beat is None else partial(beat, self.bounds[goal])
             bound = self.prover.minimise(stage, until - self.clock.spent, FEWEST, aside).bound
-            self.bounds[goal] = max(self.bounds[goal], self.bounds[goal] if bound is None else bound)
-            self.tell("prove", goal)
+            self.raise_bound(goal, self.bounds[goal] if bound is None else bound)
+
+    def raise_bound(self, goal: GoalName, bound: int) -> None:
+        """Remember and report a bound that was proven."""
+        self.bounds[goal] = max(self.bounds[goal], bound)
+        self.tell("prove", goal)
 
     def work_on_linear(self, stage: int, until: float) -> None:
         """Bring a linear goal and its relaxation's bound together."""
