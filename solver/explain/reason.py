@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from solver.explain.wording import sentence_of_change, sentence_of_reason
+from solver.explain.wording import sentence_of_reason
+
+if TYPE_CHECKING:
+    from solver.explain.change import Change
 
 HindranceKind = Literal["unavailable", "busy", "max_meetings", "max_consecutive", "free_windows"]
 ObstacleKind = Literal["slot_not_allowed", "people", "tables_taken", "no_table", "precedence", "break_difference"]
 ReasonKind = Literal["no_slot_allowed", "no_common_slot", "blocked", "nothing_blocks"]
-ChangeKind = Literal["place", "other_table", "add_table", "raise_limit", "make_available", "allow_slot", "replace"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,36 +61,6 @@ class SlotObstacles:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """
-    One change after which the meeting can be held in `slot` by `people` without breaking a rule.
-
-    Attributes
-    ----------
-    table
-        The table it can have; `None` if it needs none, or it would be the added one.
-    participant, limit
-        For `raise_limit`: whose limit and which one; for `make_available`: who would have to come.
-    meeting, weight
-        For `replace`: the meeting that would have to give way, and what it weighs.
-    """
-
-    kind: ChangeKind
-    slot: int
-    people: tuple[int, ...]
-    table: int | None = None
-    participant: int | None = None
-    limit: HindranceKind | None = None
-    meeting: int | None = None
-    weight: int = 0
-
-    @property
-    def sentence(self) -> str:
-        """The change in words, by ids."""
-        return sentence_of_change(self)
-
-
-@dataclass(frozen=True, slots=True)
 class Reason:
     """
     Why a meeting is unscheduled.
@@ -101,8 +73,9 @@ class Reason:
         The slots it may be in, in order of time; `None` for any.
     slots
         The allowed slots, in order of time, in which each side has someone available, with what is in the way there.
-    change
-        The simplest change that would place it, if a single one does.
+    changes
+        What would place it, the best of each kind, the smallest first: that of which the fewest people have to be told,
+        then what costs least, then what gains most.
     """
 
     meeting: int
@@ -110,7 +83,12 @@ class Reason:
     sides: tuple[tuple[int, ...], ...]
     allowed_slots: tuple[int, ...] | None
     slots: tuple[SlotObstacles, ...]
-    change: Change | None
+    changes: tuple[Change, ...]
+
+    @property
+    def change(self) -> Change | None:
+        """The smallest change that would place it, if there is any."""
+        return self.changes[0] if self.changes else None
 
     @property
     def sentence(self) -> str:
@@ -119,5 +97,5 @@ class Reason:
 
     def as_json(self) -> dict[str, Any]:
         """Return the reason as what JSON knows, sentences included."""
-        change = None if self.change is None else {**asdict(self.change), "sentence": self.change.sentence}
-        return {**asdict(self), "change": change, "sentence": self.sentence}
+        changes = [{**asdict(change), "sentence": change.sentence} for change in self.changes]
+        return {**asdict(self), "changes": changes, "sentence": self.sentence}

@@ -1,4 +1,4 @@
-"""Reasons and changes in English, by ids."""
+"""Reasons in English, by ids."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from solver.explain.reason import Change, Hindrance, HindranceKind, Obstacle, Reason
+    from solver.explain.reason import Hindrance, HindranceKind, Obstacle, Reason
 
 PAIR = 2
 LISTED = 6
@@ -19,19 +19,6 @@ KEPT_BY: dict[HindranceKind, tuple[str, str]] = {
     "max_meetings": ("has as many meetings as allowed", "have as many meetings as allowed"),
     "max_consecutive": ("has as many meetings in a row as allowed", "have as many meetings in a row as allowed"),
     "free_windows": ("would lose a break to be kept", "would lose a break to be kept"),
-}
-CHANGES = {
-    "place": "It can be held in slot {slot} as things are.",
-    "other_table": "It could be held in slot {slot} at table {table}, were that allowed.",
-    "add_table": "It could be held in slot {slot} with one table more.",
-    "make_available": "It could be held in slot {slot} if participant {participant} were available.",
-    "allow_slot": "It could be held in slot {slot}, were that allowed.",
-    "replace": "It could be held in slot {slot} instead of meeting {meeting}, which weighs {weight}.",
-}
-LIMITS: dict[HindranceKind, str] = {
-    "max_meetings": "might have one meeting more",
-    "max_consecutive": "might have one meeting more in a row",
-    "free_windows": "gave up a break to be kept",
 }
 
 
@@ -113,19 +100,6 @@ def hindered(hindrances: Sequence[Hindrance]) -> str:
         groups.setdefault(kind, []).append(person)
     return " and ".join(
         f"{numbered('participant', people)} {KEPT_BY[kind][len(people) > 1]}" for kind, people in groups.items()
-    )
-
-
-def sentence_of_change(change: Change) -> str:
-    """Return the change that would place a meeting in one sentence."""
-    if change.kind == "raise_limit" and change.limit is not None:
-        return f"It could be held in slot {change.slot} if participant {change.participant} {LIMITS[change.limit]}."
-    return CHANGES[change.kind].format(
-        slot=change.slot,
-        table=change.table,
-        participant=change.participant,
-        meeting=change.meeting,
-        weight=change.weight,
     )
 
 

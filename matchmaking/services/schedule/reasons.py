@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from flask_babel import gettext as _
@@ -12,9 +13,12 @@ if TYPE_CHECKING:
 
     from matchmaking.services.schedule.legality import Legality
     from matchmaking.services.schedule.roster import Roster
-    from solver.explain import Change, Hindrance, Obstacle, Reason
+    from solver.explain import Change, Concession, Hindrance, Obstacle, Reason
+    from solver.problem import Assignment
 
 LISTED = 6  # more slots than these are counted instead of listed
+NAMED = 4  # likewise meetings
+CHANGES = 3  # offered to choose from, the smallest first
 
 
 def of(legality: Legality, meeting: int) -> list[str]:
@@ -34,11 +38,11 @@ def sentences(roster: Roster, reason: Reason) -> list[str]:
         return [_("No slot and table are left in which it may be held.")]
     if reason.kind == "no_common_slot":
         never = _("%(names)s are never available in the same slot.", names=_people(roster, reason))
-        return [never, *_change(roster, reason.change)]
+        return [never, *_changes(roster, reason)]
     if reason.kind == "nothing_blocks":
         free = [one.slot for one in reason.slots if not one.obstacles]
         return [_("Nothing stands in its way %(when)s.", when=_when(roster, free))]
-    return [_available(roster, reason), *_obstacles(roster, reason), *_change(roster, reason.change)]
+    return [_available(roster, reason), *_obstacles(roster, reason), *_changes(roster, reason)]
 
 
 def _people(roster: Roster, reason: Reason) -> str:
@@ -134,33 +138,63 @@ def _tables_taken(roster: Roster, obstacle: Obstacle) -> str:
     return ngettext("The only table is taken", "All %(num)d tables are taken", obstacle.count)
 
 
-def _change(roster: Roster, change: Change | None) -> list[str]:
-    """The simplest change that would place it, if a single one does."""
-    if change is None:
-        return []
+def _changes(roster: Roster, reason: Reason) -> list[str]:
+    """What would place it, the smallest change first; its own slots are the programme's, which no change opens."""
+    possible = (change for change in reason.changes if not any(one.kind == "allow_slot" for one in change.concessions))
+    return [sentence for change in islice(possible, CHANGES) for sentence in _change(roster, change)]
+
+
+def _change(roster: Roster, change: Change) -> list[str]:
+    """One change, and what else it would make room for."""
     hour = roster.hour(change.slot)
-    if change.participant is not None:
-        return [_if_someone(roster.name(change.participant), hour, change)]
-    if change.meeting is not None:
-        meeting = roster.pair(change.meeting)
-        return [_("It could be held on %(hour)s instead of %(meeting)s.", hour=hour, meeting=meeting)]
+    if change.kind == "place":
+        return [_("It can be held on %(hour)s as things are.", hour=hour)]
+    conditions = [_condition(roster, change, one) for one in change.concessions]
+    conditions += [_moved(roster, place) for place in change.moves]
+    if change.dropped:
+        conditions.append(_("instead of %(meetings)s", meetings=_pairs(roster, change.dropped)))
+    told = [_("It could be held on %(hour)s %(conditions)s.", hour=hour, conditions=_joined(conditions))]
+    if change.also:
+        meetings = _pairs(roster, [place.meeting for place in change.also])
+        told.append(_("That would make room for %(meetings)s as well.", meetings=meetings))
+    return told
+
+
+def _joined(conditions: Sequence[str]) -> str:
+    *first, last = conditions
+    return _("%(first)s and %(last)s", first=", ".join(first), last=last) if first else last
+
+
+def _pairs(roster: Roster, meetings: Sequence[int]) -> str:
+    """A few meetings by their people, many by their number."""
+    if len(meetings) > NAMED:
+        return ngettext("%(num)d meeting", "%(num)d meetings", len(meetings))
+    return "; ".join(roster.pair(meeting) for meeting in meetings)
+
+
+def _moved(roster: Roster, place: Assignment) -> str:
+    """Where another meeting would move."""
+    meeting, seat = roster.pair(place.meeting), roster.seat(place.table)
+    return _("if %(meeting)s moved to %(hour)s, %(seat)s", meeting=meeting, hour=roster.hour(place.slot), seat=seat)
+
+
+def _condition(roster: Roster, change: Change, concession: Concession) -> str:
+    """What would have to be allowed."""
+    if concession.participant is not None:
+        return _if_someone(roster.name(concession.participant), concession)
+    if concession.kind == "other_table":
+        return _("at a table that is not meant for it: %(table)s", table=roster.seat(change.table))
+    if concession.kind == "add_table":
+        return _("with one table more")
+    if concession.kind == "add_person":
+        return _("with one more colleague or interpreter")
+    return _("if a rule of the event were eased")
+
+
+def _if_someone(name: str, concession: Concession) -> str:
     words = {
-        "place": _("It can be held on %(hour)s as things are.", hour=hour),
-        "other_table": _(
-            "It could be held on %(hour)s at a table that is not meant for it: %(table)s.",
-            hour=hour,
-            table=roster.seat(change.table),
-        ),
-        "add_table": _("It could be held on %(hour)s with one table more.", hour=hour),
+        "max_meetings": _("if %(name)s might have one meeting more", name=name),
+        "max_consecutive": _("if %(name)s might have %(number)s in a row", name=name, number=concession.to),
+        "free_windows": _("if %(name)s gave up a break", name=name),
     }
-    return [words[change.kind]] if change.kind in words else []
-
-
-def _if_someone(name: str, hour: str, change: Change) -> str:
-    if change.kind == "make_available":
-        return _("It could be held on %(hour)s if %(name)s were available.", hour=hour, name=name)
-    if change.limit == "max_meetings":
-        return _("It could be held on %(hour)s if %(name)s might have one meeting more.", hour=hour, name=name)
-    if change.limit == "max_consecutive":
-        return _("It could be held on %(hour)s if %(name)s might have one more in a row.", hour=hour, name=name)
-    return _("It could be held on %(hour)s if %(name)s gave up a break.", hour=hour, name=name)
+    return words.get(concession.limit or "", _("if %(name)s were available", name=name))

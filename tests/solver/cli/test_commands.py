@@ -62,7 +62,7 @@ def test_unscheduled_meetings_are_explained_as_one_object_a_line(capsys: pytest.
     assert main(["explain", "problem.json", "solution.json", "--json"]) == 0
     (line,) = capsys.readouterr().out.splitlines()
     reason = json.loads(line)
-    assert (reason["meeting"], reason["kind"], reason["change"]["meeting"]) == (2, "blocked", 1)
+    assert (reason["meeting"], reason["kind"], reason["changes"][0]["dropped"]) == (2, "blocked", [1])
 
 
 def test_replan_writes_the_next_schedule_and_says_what_changes(
