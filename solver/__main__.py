@@ -9,13 +9,13 @@ import time
 from functools import partial
 from typing import TYPE_CHECKING
 
-from solver.commands import check, convert, explain, replan, solve, standby
+from solver.commands import advise, check, convert, explain, replan, solve, standby
 from solver.commands.files import FINE, UNUSABLE, Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-COMMANDS = (solve, replan, standby, check, explain, convert)
+COMMANDS = (solve, replan, standby, advise, check, explain, convert)
 
 
 def main(arguments: list[str] | None = None) -> int:

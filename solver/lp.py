@@ -127,23 +127,29 @@ def _proof(programme: LinearProgram, duals: Reals, scale: int) -> Certificate:
     return Certificate(scale, total, reduced, price)
 
 
-def relax(programme: LinearProgram, clock: Clock, seconds: float, workers: int) -> tuple[Reals, Certificate]:
+def relax(
+    programme: LinearProgram, clock: Clock, seconds: float, workers: int, accuracy: float | None = None
+) -> tuple[Reals, Certificate]:
     """
     Solve the relaxation, for at most so many seconds, and return the columns' values with a proven bound.
+
+    A rough `accuracy` (relative, of gap and feasibility) ends an inexact method early; the bound is true all the same.
 
     PDLP: Applegate et al., Practical large-scale linear programming using primal-dual hybrid gradient (2021).
     """
     columns, rows = len(programme.gain), len(programme.rows)
     values, duals = np.zeros(columns), np.zeros(rows)
     if columns and rows and seconds > 0:
-        for solution in _ask_solver(programme, clock, seconds, workers):
+        for solution in _ask_solver(programme, clock, seconds, workers, accuracy):
             primal, dual = solution.primal_solution.variable_values, solution.dual_solution.dual_values
             values[list(primal.ids)] = list(primal.values)
             duals[list(dual.ids)] = list(dual.values)
     return values, certify(programme, np.nan_to_num(duals, nan=0.0, posinf=0.0, neginf=0.0))
 
 
-def _ask_solver(programme: LinearProgram, clock: Clock, seconds: float, workers: int) -> list[Any]:
+def _ask_solver(
+    programme: LinearProgram, clock: Clock, seconds: float, workers: int, accuracy: float | None
+) -> list[Any]:
     """Return the solver's solution, primal and dual, if it had one in time."""
     from ortools.math_opt.core.python import solver  # noqa: PLC0415 - 0.4 s that data types need not pay
     from ortools.math_opt.python import callback, init_arguments, mathopt  # noqa: PLC0415
@@ -152,6 +158,9 @@ def _ask_solver(programme: LinearProgram, clock: Clock, seconds: float, workers:
     small = len(programme.gain) <= SMALL
     kind = mathopt.SolverType.GLOP if small else mathopt.SolverType.PDLP
     parameters = mathopt.SolveParameters(threads=None if small else workers)
+    if accuracy is not None:
+        criteria = parameters.pdlp.termination_criteria.simple_optimality_criteria
+        criteria.eps_optimal_relative = criteria.eps_optimal_absolute = accuracy
     if clock.counted:
         # Iterations, unlike seconds, are the same on every machine.
         parameters.iteration_limit = 20_000

@@ -1,0 +1,145 @@
+"""
+Bounds on the value for any number of tables, from a few linear programmes.
+
+The tables stand only in the limits of one row a slot. Any duals prove a bound for any limits (weak duality), so those
+found for one number of tables bound all others: a cut, linear in the limits. The bound is the least of the cuts, which
+is concave as the relaxation is; where it is far above the line between two programmes solved, one more is solved there
+(outer approximation by dual cuts: Benders 1962, with the tables as his first stage).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from solver.advise.varied import with_tables
+from solver.formulation import Formulation, worth
+from solver.index import Index
+from solver.lp import LinearProgram, relax
+from solver.rows import Row, Rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from solver.clock import Clock
+    from solver.problem import Problem
+    from solver.rows import Integers
+
+VISIBLE = 0.002
+"""A bound that may be too high by a larger share of itself is looked at again."""
+ROUGH = 0.003
+"""How exactly a programme is solved; rounded duals are often exact long before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """No schedule is worth more than (`constant` + `prices` times tables open, slot by slot) / `scale`."""
+
+    scale: int
+    constant: int
+    prices: Integers
+
+    def at(self, opened: Integers) -> int:
+        """Return the bound where so many tables are open in each slot."""
+        return int(self.constant + int((self.prices * opened).sum())) // self.scale
+
+
+class Curve:
+    """
+    Bounds for one number of slots.
+
+    Parameters
+    ----------
+    problem
+        With the slots that are meant; its tables do not matter.
+    counts
+        The numbers of tables, ascending.
+    """
+
+    def __init__(self, problem: Problem, counts: Sequence[int], clock: Clock) -> None:
+        self.counts = counts
+        self.clock = clock
+        self.opened = {count: _opened(with_tables(problem, count)) for count in counts}
+        index = Index(with_tables(problem, counts[-1]))
+        model = Formulation(index)
+        by_rule = model.rows()
+        self.first = len(by_rule)
+        tables = Rows.of([Row(model.seated_in(slot).tolist(), 0) for slot in range(index.slot_count)])
+        rows = Rows.joined([by_rule, tables])
+        self.programme = LinearProgram.of(worth(model), np.ones(model.size, np.int64), rows)
+        held = [(weight, seatless) for weight, seatless, slots in _wishes(index) if slots]
+        seated = sorted((weight for weight, seatless in held if not seatless), reverse=True)
+        self.heaviest = np.cumsum([sum(weight for weight, seatless in held if seatless), *seated])
+        self.cuts: list[Cut] = []
+        self.solved: dict[int, int] = {}
+
+    def bounds(self, reached: Mapping[int, int]) -> dict[int, int]:
+        """
+        Return the bound for each number of tables, as good as the time allows.
+
+        One more programme is solved where the values `reached`, or the line between those solved, are visibly below.
+        """
+        worst = self._worst(reached)
+        while worst is not None and not self.clock.out():
+            self._solve(worst)
+            worst = self._worst(reached)
+        return {count: self._bound(count) for count in self.counts}
+
+    def fewest_for_most(self) -> tuple[int, int]:
+        """Return the bound for the largest number of tables, and the smallest number that is not proven to lower it."""
+        self._solve(self.counts[-1])
+        most, low, high = self._bound(self.counts[-1]), 0, len(self.counts) - 1
+        while low < high:
+            middle = (low + high) // 2
+            if self._bound(self.counts[middle]) >= most and not self.clock.out():
+                self._solve(self.counts[middle])
+            if self._bound(self.counts[middle]) >= most:
+                high = middle
+            else:
+                low = middle + 1
+        return most, self.counts[low]
+
+    def _bound(self, count: int) -> int:
+        opened = self.opened[count]
+        # As many of the heaviest wishes as there are tables in all slots, and those that need none.
+        counted = int(self.heaviest[min(int(opened.sum()), len(self.heaviest) - 1)])
+        return max(0, min([counted, *(cut.at(opened) for cut in self.cuts)]))
+
+    def _worst(self, reached: Mapping[int, int]) -> int | None:
+        """Return the number of tables whose bound is most above what is known to be below it, if visibly."""
+        solved = sorted(self.solved)
+        line = (
+            np.interp(self.counts, solved, [self.solved[n] for n in solved], 0, 0) if solved else [0] * len(self.counts)
+        )
+        gaps = {
+            count: self._bound(count) - max(int(low), reached.get(count, 0))
+            for count, low in zip(self.counts, line, strict=True)
+            if count not in self.solved
+        }
+        worst = max(gaps, key=gaps.__getitem__, default=None)
+        return worst if worst is not None and gaps[worst] > VISIBLE * self._bound(worst) else None
+
+    def _solve(self, count: int) -> None:
+        """Solve the programme for a number of tables; without time left the duals are those of no programme at all."""
+        opened, rows = self.opened[count], self.programme.rows
+        limit = rows.limit.copy()
+        limit[self.first :] = opened
+        programme = replace(self.programme, rows=replace(rows, limit=limit))
+        seconds = 0.0 if self.clock.out() else self.clock.left
+        _, proof = relax(programme, self.clock, seconds, 1, ROUGH)
+        prices = proof.price[self.first :]
+        self.cuts.append(Cut(proof.scale, proof.total - int((prices * opened).sum()), prices))
+        self.solved[count] = self._bound(count)
+
+
+def _wishes(index: Index) -> Iterator[tuple[int, bool, int]]:
+    """Return each wish's weight, whether it needs no table, and its slots."""
+    return zip(index.weight, index.seatless, index.domain, strict=True)
+
+
+def _opened(problem: Problem) -> Integers:
+    """Return how many tables are open in each slot."""
+    closed = [sum(slot.id in table.unavailable for table in problem.tables) for slot in problem.slots]
+    return len(problem.tables) - np.array(closed, np.int64)
