@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from solver.problem import Problem
     from solver.rows import Integers
 
-VISIBLE = 0.002
+VISIBLE = 0.003
 """A bound that may be too high by a larger share of itself is looked at again."""
-ROUGH = 0.003
+ROUGH = 0.001
 """How exactly a programme is solved; rounded duals are often exact long before."""
 
 
