@@ -73,6 +73,7 @@ def free_by_chain(board: Board, meeting: int, slot: int, target: int) -> bool:
 def chain_from(board: Board, meeting: int, slot: int, target: int) -> set[int] | None:
     """Return the meetings that must change between two slots if this one does, `None` if one of them may not."""
     index, chain, queue = board.index, {meeting}, [meeting]
+    board.searched += 1
     for mover in queue:
         goal = target if board.slot[mover] == slot else slot
         people = board.people[mover]
@@ -86,6 +87,22 @@ def chain_from(board: Board, meeting: int, slot: int, target: int) -> set[int] |
         if len(queue) > LONGEST_CHAIN:
             return None
     return chain
+
+
+def effect_on_days(board: Board, chain: set[int], slot: int, target: int) -> tuple[int, int]:
+    """Return by how much breaks and idle slots rise if a chain is exchanged: only the days of its ends differ."""
+    ends: set[int] = set()
+    for meeting in chain:
+        # Who is in two meetings of the chain stays busy in both slots.
+        ends.symmetric_difference_update(board.people[meeting])
+    swap, breaks, idle = 1 << slot | 1 << target, 0, 0
+    for person in ends:
+        busy = board.busy[person]
+        breaks_before, idle_before = board.day_figures(busy)
+        breaks_after, idle_after = board.day_figures(busy ^ swap)
+        breaks += breaks_after - breaks_before
+        idle += idle_after - idle_before
+    return breaks, idle
 
 
 def exchange(board: Board, chain: set[int], slot: int, target: int) -> bool:

@@ -9,7 +9,12 @@ full of moves that cost nothing, and on made events 0.1 in units of weight reach
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
+from itertools import accumulate
+from operator import gt, lt
 from typing import TYPE_CHECKING
+
+from solver.index import UNLIMITED
 
 if TYPE_CHECKING:
     import random
@@ -22,6 +27,40 @@ if TYPE_CHECKING:
     Move = Callable[[Board, random.Random], bool]
 
 Costs = tuple[int, ...]
+
+PERIOD = 256
+"""Tries between two looks at which kinds of moves are kept."""
+LEAST = 0.02
+"""How often the least useful kind of move is drawn, in terms of the most useful one."""
+
+
+class Draw:
+    """
+    Draws kinds of moves, each as often as its work has paid, but never so seldom that this could not change.
+
+    Which kinds help depends on the goals before: where the value is full, no wish can be inserted or dropped. After
+    adaptive operator selection (Ropke and Pisinger 2006), by counts alone, so that the same seed draws the same.
+    """
+
+    def __init__(self, moves: Sequence[Move]) -> None:
+        self.drawn = 0
+        self.pains = [0] * len(moves)
+        self.gains = [0] * len(moves)
+        self.upto = [(kind + 1) / len(moves) for kind in range(len(moves))]
+
+    def kind(self, chance: float) -> int:
+        """Return the number of a move, drawn by a chance in [0, 1)."""
+        kind = min(bisect_right(self.upto, chance), len(self.upto) - 1)
+        self.drawn += 1
+        if not self.drawn % PERIOD:
+            self._weigh()
+        return kind
+
+    def _weigh(self) -> None:
+        rates = [(gains + 1) / (pains + 1) for gains, pains in zip(self.gains, self.pains, strict=True)]
+        floor = LEAST * max(rates)
+        weights = list(accumulate(max(floor, rate) for rate in rates))
+        self.upto = [weight / weights[-1] for weight in weights]
 
 
 class Annealer:
@@ -62,13 +101,16 @@ class Annealer:
 
     def run(self, moves: Sequence[Move], temperature: float, clock: Clock, until: float, target: int) -> None:
         """Try moves until the goal's cost reaches `target` or the clock `until`."""
-        board, rng = self.board, self.rng
-        now = self.best
+        board, now, draw = self.board, self.best, Draw(moves)
         while now > target and not clock.out(until):
             for _ in range(16):
-                clock.tick()
-                move = moves[int(rng.random() * len(moves))]
-                now = self._try(move, now, temperature)
+                kind = draw.kind(self.rng.random())
+                before, searched = now, board.searched
+                now = self._try(moves[kind], before, temperature)
+                draw.gains[kind] += now < before
+                work = max(1, board.searched - searched)
+                draw.pains[kind] += work
+                clock.tick(work)
         self.settle()
         board.forget()
 
@@ -76,29 +118,38 @@ class Annealer:
         """Make one move and keep or undo it; return the goal's cost after it."""
         board = self.board
         board.forget()
+        # The chance that accepts a worse schedule is drawn first, so that moves need not try what it refuses.
+        most = now + int(-temperature * math.log(1.0 - self.rng.random()))
+        self._tell_limits(most)
         if not move(board, self.rng):
             board.undo(0)
             return now
-        cost = board.cost(self.goal)
-        worse = cost - now
-        if worse > 0 and self.rng.random() >= math.exp(-worse / temperature):
-            board.undo(0)
-            return now
         costs = self._held_costs()
-        if any(a > b for a, b in zip(costs, self.limits, strict=True)):
+        if any(map(gt, costs, self.limits)):
             board.undo(0)
             return now
+        cost = board.cost(self.goal)
+        if cost > most:
+            board.undo(0)
+            return now
+        worse = cost - now
         if worse > 0 and not self.saved_is_best and now == self.best:
             # Remember the best schedule only once it is about to be left, and let this one move go.
             board.undo(0)
             self._save()
             return now
-        if cost < self.best or any(a < b for a, b in zip(costs, self.limits, strict=True)):
+        if cost < self.best or any(map(lt, costs, self.limits)):
             self.limits = costs
             self.best = cost
             self.saved_is_best = False
             self.on_better()
         return cost
+
+    def _tell_limits(self, most: int) -> None:
+        """Let the board know how many breaks and idle slots a move may leave."""
+        limits: dict[Figure, int] = {**dict(zip(self.held, self.limits[1:], strict=True)), self.goal: most}
+        self.board.most_breaks = limits.get("breaks", UNLIMITED)
+        self.board.most_idle = limits.get("idle", UNLIMITED)
 
     def _save(self) -> None:
         self.saved = self.board.snapshot()

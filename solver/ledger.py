@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from solver.index import NOWHERE, UNLIMITED, Index, Place, bits
+from solver.keeping import Keeping
 from solver.problem import Assignment
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from solver.problem import GoalName
 
-Figure: TypeAlias = "GoalName | Literal['debt']"
+Figure: TypeAlias = "GoalName | Literal['debt', 'changes_due']"
 
 
 class Ledger:
@@ -27,6 +28,18 @@ class Ledger:
         The problem in dense numbers.
     watch_tables
         Keep the number of table changes up to date; only worth its time once that goal is worked on.
+
+    Attributes
+    ----------
+    most_breaks, most_idle
+        What the search has no use for more than; it tells moves, which may ask.
+    searched
+        How much has been searched so far, in chains traced: the bulk of a search's work.
+    prints
+        By slot: a number for the meetings in it and their people, the same for the same ones.
+    seated, steps
+        By person: the slots in which they sit at a table; how often anybody goes from one meeting at a table to the
+        next in a session. Kept up to date while tables are watched.
     """
 
     def __init__(self, index: Index, *, watch_tables: bool = False) -> None:
@@ -34,6 +47,7 @@ class Ledger:
         self.index = index
         self.watch_tables = watch_tables
         self.day_figures = day_figures_of(index)
+        self.steps_in = steps_of(index)
         self.slot = [NOWHERE] * meetings
         self.people: list[tuple[int, ...]] = [()] * meetings
         self.table = [NOWHERE] * meetings
@@ -51,6 +65,12 @@ class Ledger:
         spread = index.problem.max_break_difference
         self.spread = UNLIMITED if spread is None else spread
         self.fewest_breaks = 0
+        self.searched = 0
+        self.keeping = Keeping()
+        self.prints = [0] * index.slot_count
+        self.seated = [0] * people
+        self.steps = 0
+        self.most_breaks = self.most_idle = UNLIMITED
         self.journal: list[tuple[int, int, tuple[int, ...], int]] = []
         for place in index.previous:
             for person in place.people if place else ():
@@ -60,6 +80,11 @@ class Ledger:
     def debt(self) -> int:
         """How far this is from a valid schedule; 0 is valid."""
         return self.missing + self.excess + self.uneven
+
+    @property
+    def changes_due(self) -> int:
+        """About how many table changes the slots as they are would need."""
+        return self.keeping.fewest_changes(self)
 
     def cost(self, goal: Figure) -> int:
         """Return the goal's value, negated where more is better, or the debt."""
@@ -109,6 +134,7 @@ class Ledger:
         for person in people:
             self.at[person][slot] = meeting
             self._use(person, slot, table, 1)
+        self.prints[slot] ^= hash((meeting, people))
         self._count(meeting, 1)
 
     def _take(self, meeting: int) -> None:
@@ -119,6 +145,7 @@ class Ledger:
         if table != NOWHERE:
             self.free_tables[slot] ^= 1 << table
             del self.sitting[slot][table]
+        self.prints[slot] ^= hash((meeting, people))
         for person in people:
             self.at[person][slot] = NOWHERE
             self._use(person, slot, table, -1)
@@ -138,6 +165,9 @@ class Ledger:
             self.uneven += self._off_balance(breaks_after) - self._off_balance(breaks_before)
         if self.watch_tables and table != NOWHERE:
             self.table_changes += sign * self._table_steps(person, slot, table)
+            seated = self.seated[person]
+            self.seated[person] = seated ^ 1 << slot
+            self.steps += self.steps_in(seated ^ 1 << slot) - self.steps_in(seated)
 
     def _off_balance(self, breaks: int) -> int:
         return max(0, self.fewest_breaks - breaks, breaks - self.fewest_breaks - self.spread)
@@ -193,3 +223,14 @@ def day_figures_of(index: Index) -> Callable[[int], tuple[int, int]]:
         return breaks, idle
 
     return day_figures
+
+
+def steps_of(index: Index) -> Callable[[int], int]:
+    """Return the function from the slots in which a person sits at a table to the steps between them."""
+    sessions = [(1 << past) - (1 << first) for first, past in index.sessions]
+
+    @cache
+    def steps_in(seated: int) -> int:
+        return seated.bit_count() - sum(bool(seated & mask) for mask in sessions)
+
+    return steps_in

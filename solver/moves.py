@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from solver.chains import free_by_chain, insert_anywhere
+from solver.chains import chain_from, effect_on_days, exchange, insert_anywhere
 from solver.index import NOWHERE, bits
 
 if TYPE_CHECKING:
@@ -105,7 +105,32 @@ def shift_one(board: Board, meeting: int, rng: random.Random) -> bool:
     """Move this meeting, which is held, to another slot drawn at random."""
     slot = board.slot[meeting]
     targets = board.index.options[meeting][board.people[meeting]] & ~(1 << slot)
-    return bool(targets) and free_by_chain(board, meeting, slot, any_bit(targets, rng))
+    return bool(targets) and move_with_chain(board, meeting, slot, any_bit(targets, rng))
+
+
+def slide(board: Board, rng: random.Random) -> bool:
+    """Move a meeting to a slot in which one of its people is free and that gives this one no more breaks."""
+    meeting = draw(board, rng, held=True)
+    if meeting == NOWHERE:
+        return False
+    people, slot = board.people[meeting], board.slot[meeting]
+    person = people[int(rng.random() * len(people))]
+    busy = board.busy[person]
+    most, without = board.day_figures(busy)[0], busy ^ 1 << slot
+    free = board.index.options[meeting][people] & ~busy
+    targets = [target for target in bits(free) if board.day_figures(without | 1 << target)[0] <= most]
+    return bool(targets) and move_with_chain(board, meeting, slot, targets[int(rng.random() * len(targets))])
+
+
+def move_with_chain(board: Board, meeting: int, slot: int, target: int) -> bool:
+    """Exchange the chain of a meeting, unless that makes more breaks or idle slots than the caller can use."""
+    chain = chain_from(board, meeting, slot, target)
+    if chain is None:
+        return False
+    breaks, idle = effect_on_days(board, chain, slot, target)
+    if board.breaks + breaks > board.most_breaks or board.idle + idle > board.most_idle:
+        return False
+    return exchange(board, chain, slot, target)
 
 
 def fill_gap(board: Board, rng: random.Random) -> bool:
@@ -121,7 +146,7 @@ def fill_gap(board: Board, rng: random.Random) -> bool:
             target = any_bit(gaps, rng)
             if not board.index.options[mover][board.people[mover]] >> target & 1:
                 return False
-            return free_by_chain(board, mover, board.slot[mover], target)
+            return move_with_chain(board, mover, board.slot[mover], target)
     return False
 
 

@@ -117,7 +117,7 @@ class Prover:
         before, costs = self.board.snapshot(), self.costs(stage)
         self.board.restore(seating.held)
         if "table_changes" in self.goals[: stage + 1] and self.board.watch_tables:
-            settle_tables(self.board, self.effort.rng)
+            settle_tables(self.board, self.effort.rng, self.effort.clock)
             self.board.forget()
         if self.costs(stage) >= costs:
             self.board.restore(before)

@@ -15,11 +15,11 @@ from solver.improve import Annealer
 from solver.index import NOWHERE
 from solver.ladder import Ladder
 from solver.memory import fits
-from solver.moves import drop, eject_for, fill_gap, go_back, replace_people, shift, squeeze_in
+from solver.moves import drop, eject_for, fill_gap, go_back, replace_people, shift, slide, squeeze_in
 from solver.patterns import Patterns
 from solver.polish import polish
 from solver.prove import Prover
-from solver.reseating import reseat_any_slot, settle_tables
+from solver.reseating import rejoin_any_cut, reseat_any_slot, settle_tables
 from solver.sat import FEWEST, Verdict
 from solver.solution import Status
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from solver.board import Board
     from solver.effort import Effort
     from solver.improve import Move
+    from solver.ledger import Figure
     from solver.problem import Assignment, GoalName
 
 SLICE = 0.25
@@ -46,12 +47,16 @@ CLIMB = 0.7
 RESERVE = 0.4
 """Seconds kept for checking and writing the answer."""
 
+SLOTS_FIRST = 0.8
+"""Share of the time for table changes in which slots are searched without looking at tables."""
+
+SLOT_MOVES: tuple[Move, ...] = (slide, shift, replace_people, squeeze_in, drop)
 MOVES: dict[GoalName, tuple[Move, ...]] = {
     "value": (squeeze_in,),
     "shortfall": (squeeze_in,),
-    "breaks": (fill_gap, fill_gap, fill_gap, shift, shift, replace_people, squeeze_in, drop),
-    "idle": (fill_gap, fill_gap, fill_gap, shift, shift, replace_people, squeeze_in, drop),
-    "table_changes": (reseat_any_slot, shift, shift, replace_people, squeeze_in, drop),
+    "breaks": (fill_gap, *SLOT_MOVES),
+    "idle": (fill_gap, *SLOT_MOVES),
+    "table_changes": (rejoin_any_cut, reseat_any_slot, *SLOT_MOVES),
     "changes": (go_back, squeeze_in),
 }
 
@@ -155,15 +160,14 @@ class Stages:
             return
         if goal in LINEAR and board.cost(goal) > self.bounds[goal]:
             self.work_on_linear(stage, until)
+        elif goal == "table_changes":
+            self.work_on_tables(stage, until)
         else:
             self.work_on_other(stage, until)
 
     def work_on_other(self, stage: int, until: float) -> None:
         """Improve a goal that is not linear, and prove it where the problem is small enough for that."""
         goal, board = self.goals[stage], self.board
-        if goal == "table_changes":
-            settle_tables(board, self.rng)
-            board.forget()
         if goal not in EXACT or not self.small:
             self.anneal(stage, until, self.bounds[goal])
             return
@@ -182,6 +186,26 @@ class Stages:
         """Remember and report a bound that was proven."""
         self.bounds[goal] = max(self.bounds[goal], bound)
         self.tell("prove", goal)
+
+    def work_on_tables(self, stage: int, until: float) -> None:
+        """Search slots in which few people need to change tables, then seat everybody, then search both at once."""
+        goal, board, clock = self.goals[stage], self.board, self.clock
+        settle_tables(board, self.rng, clock)
+        board.forget()
+        self.tell("seat", goal)
+        before, cost = board.snapshot(), board.cost(goal)
+        if cost > self.bounds[goal]:
+            figures: list[Figure] = [*self.goals[:stage], "changes_due"]
+            slots_until = clock.spent + SLOTS_FIRST * max(0.0, until - clock.spent)
+            Annealer(board, figures, stage, self.rng, lambda: None).run(
+                SLOT_MOVES, self.temperature(goal), clock, slots_until, self.bounds[goal]
+            )
+            settle_tables(board, self.rng, clock)
+            board.forget()
+            if board.cost(goal) > cost:
+                board.restore(before)
+            self.tell("improve", goal)
+        self.anneal(stage, until, self.bounds[goal])
 
     def work_on_linear(self, stage: int, until: float) -> None:
         """Bring a linear goal and its relaxation's bound together."""

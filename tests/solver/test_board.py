@@ -12,12 +12,15 @@ from solver.board import Board
 from solver.check import violations
 from solver.goals import goal_values
 from solver.index import Index
-from solver.moves import drop, fill_gap, go_back, replace_people, shift, squeeze_in
+from solver.moves import drop, fill_gap, go_back, replace_people, shift, slide, squeeze_in
 from solver.problem import GOAL_NAMES, Problem, Table
-from solver.reseating import reseat_any_slot
+from solver.reseating import rejoin_any_cut, reseat_any_slot
 from tests.solver.problems import problem_of, problems, wish
 
-EVERY_MOVE = (squeeze_in, squeeze_in, squeeze_in, shift, fill_gap, replace_people, go_back, drop, reseat_any_slot)
+EVERY_MOVE = (
+    *(squeeze_in,) * 3,
+    *(shift, slide, fill_gap, replace_people, go_back, drop, reseat_any_slot, rejoin_any_cut),
+)
 
 
 def shaken(problem: Problem, seed: int, moves: int = 30) -> Board:

@@ -47,6 +47,6 @@ def test_settling_tables_moves_fewer_people_and_no_meeting() -> None:
     )
     board.begin_to_watch_tables()
     before, slots = board.table_changes, board.slot[:]
-    settle_tables(board, random.Random(1))
+    settle_tables(board, random.Random(1), Clock(1))
     assert board.table_changes < 0.8 * before
     assert board.slot == slots
