@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 Costs = tuple[int, ...]
 
+ROUND = 16
+"""Work between two looks at the clock, in chains traced."""
 PERIOD = 256
 """Tries between two looks at which kinds of moves are kept."""
 LEAST = 0.02
@@ -103,14 +105,15 @@ class Annealer:
         """Try moves until the goal's cost reaches `target` or the clock `until`."""
         board, now, draw = self.board, self.best, Draw(moves)
         while now > target and not clock.out(until):
-            for _ in range(16):
+            round_until = board.searched + ROUND
+            while board.searched < round_until and now > target:
                 kind = draw.kind(self.rng.random())
                 before, searched = now, board.searched
                 now = self._try(moves[kind], before, temperature)
+                board.searched += board.searched == searched
                 draw.gains[kind] += now < before
-                work = max(1, board.searched - searched)
-                draw.pains[kind] += work
-                clock.tick(work)
+                draw.pains[kind] += board.searched - searched
+                clock.tick(board.searched - searched)
         self.settle()
         board.forget()
 

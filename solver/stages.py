@@ -193,8 +193,8 @@ class Stages:
         settle_tables(board, self.rng, clock)
         board.forget()
         self.tell("seat", goal)
-        before, cost = board.snapshot(), board.cost(goal)
-        if cost > self.bounds[goal]:
+        if board.cost(goal) > self.bounds[goal]:
+            before, costs = board.snapshot(), [board.cost(held) for held in self.goals[: stage + 1]]
             figures: list[Figure] = [*self.goals[:stage], "changes_due"]
             slots_until = clock.spent + SLOTS_FIRST * max(0.0, until - clock.spent)
             Annealer(board, figures, stage, self.rng, lambda: None).run(
@@ -202,7 +202,7 @@ class Stages:
             )
             settle_tables(board, self.rng, clock)
             board.forget()
-            if board.cost(goal) > cost:
+            if [board.cost(held) for held in self.goals[: stage + 1]] > costs:
                 board.restore(before)
             self.tell("improve", goal)
         self.anneal(stage, until, self.bounds[goal])
