@@ -13,6 +13,8 @@ from solver.core import LINEAR_GOALS, Core
 from solver.goals import goal_values
 from solver.index import Index
 from solver.problem import Assignment, Meeting, Participant, Pin, Problem, Table
+from solver.solution import Goal
+from solver.solve import SolveParams, solve
 from tests.solver.brute_force import schedules_of
 from tests.solver.problems import held, problem_of, wish
 from tests.solver.replans import replans
@@ -130,3 +132,10 @@ def test_contradicting_pins_stay_to_be_found_out() -> None:
         wish(3, 4, 5, pinned=Pin(2, 1, (4, 5))),
     )
     assert core_of(problem).held.keys() == {3}
+
+
+def test_nothing_is_proven_of_later_goals_if_the_changes_may_not_be_the_fewest() -> None:
+    disturbed = begun(first=Participant(1, max_meetings=1))
+    best = solve(disturbed, SolveParams(workers=1), stop=lambda: True).best
+    assert best is not None
+    assert best.goals == (Goal("changes", 1, 0), Goal("value", 2, None))
