@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 from solver.conflict import CLAIM_KINDS, Claim, Conflict
 from solver.formats.fields import MAX_ID, Fields, Malformed, document, shown
 from solver.formats.problem_json import assignment
@@ -77,8 +75,8 @@ def goal(fields: Fields) -> Goal:
 def seconds(fields: Fields) -> float:
     """Read the time that was taken."""
     value = fields.values.get("seconds", 0.0)
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value) or value < 0:
-        fields.refuse(f"has {shown(value)} as 'seconds', which must be a number of at least 0")
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= MAX_ID:
+        fields.refuse(f"has {shown(value)} as 'seconds', which must be a number from 0 to {MAX_ID}")
     return float(value)
 
 
