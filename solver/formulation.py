@@ -19,12 +19,12 @@ from solver.moves import is_kept
 from solver.rows import Row, Rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from solver.board import Board
     from solver.index import Index
     from solver.problem import GoalName
-    from solver.rows import Integers
+    from solver.rows import Booleans, Integers
 
 
 class Formulation:
@@ -125,12 +125,34 @@ class Formulation:
         """Return the rows of every rule."""
         return Rows.joined([rule(self) for rule in RULES])
 
+    def first_row(self, rule: Callable[[Formulation], Rows]) -> int:
+        """Return the number of a rule's first row among those of every rule."""
+        return sum(len(before(self)) for before in RULES[: RULES.index(rule)])
+
+    def row_of_meeting(self) -> Integers:
+        """Return by meeting the number of its row, -1 without one."""
+        return _numbered(np.array([bool(columns) for columns in self.of_meeting]) | self.index.must, 0)
+
+    def row_of_place(self) -> Integers:
+        """Return by person and slot, as one number, the row that they are in one place, -1 without one."""
+        return _numbered(np.diff(np.array(self._place_start, np.int64)) > 1, self.first_row(person_in_one_place))
+
+    def row_of_most(self) -> Integers:
+        """Return by person the row of their most meetings, -1 without one."""
+        first = np.array(self._place_start, np.int64)[:: self.index.slot_count]
+        return _numbered(np.diff(first) > self.index.cap, self.first_row(no_more_than_the_most))
+
     def column_of(self, board: Board, meeting: int) -> int:
         """Return the column in which the board holds a meeting."""
         if meeting in self.kept and is_kept(board, meeting):
             return self.kept[meeting]
         at = (meeting, board.people[meeting], board.slot[meeting])
         return next(column for column in self.of_meeting[meeting] if self.column(column) == at)
+
+
+def _numbered(chosen: Booleans, first: int) -> Integers:
+    """Return consecutive numbers for what is chosen, -1 for the rest."""
+    return np.where(chosen, first - 1 + np.cumsum(chosen), -1)
 
 
 def _ones(masks: list[int], width: int) -> tuple[Integers, Integers]:
@@ -201,8 +223,12 @@ def no_more_than_the_most(model: Formulation) -> Rows:
 
 def one_of_these_stays_free(model: Formulation) -> Rows:
     """Of the slots of a run that would be too long, and of a free window, one stays without a meeting."""
+    return Rows.of([Row(columns.tolist(), mask.bit_count() - 1) for _, mask, columns in windows(model)])
+
+
+def windows(model: Formulation) -> Iterator[tuple[int, int, Integers]]:
+    """Yield (person, slots, columns) of the slots of which a person may not use all and could."""
     marks: dict[int, Integers] = {}
-    rows = []
     for person, limits in enumerate(model.index.limits):
         columns = model.of_person(person) if limits else ()
         for mask in limits if len(columns) else ():
@@ -210,8 +236,7 @@ def one_of_these_stays_free(model: Formulation) -> Rows:
                 marks[mask] = _ones([mask], model.index.slot_count)[1]
             inside = columns[np.isin(model.slot[columns], marks[mask])]
             if len(inside) >= mask.bit_count():
-                rows.append(Row(inside.tolist(), mask.bit_count() - 1))
-    return Rows.of(rows)
+                yield person, mask, inside
 
 
 def few_changes(model: Formulation) -> Rows:

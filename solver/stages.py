@@ -11,6 +11,7 @@ from solver.bounds import LINEAR, relaxation, simple_bound
 from solver.chains import insert_anywhere, insert_free
 from solver.closing import close
 from solver.construct import fill, hold_the_musts, keep_previous
+from solver.day_bounds import Losses, days_bound
 from solver.improve import Annealer
 from solver.index import NOWHERE
 from solver.ladder import Ladder
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from solver.board import Board
+    from solver.bounds import Relaxation
     from solver.effort import Effort
     from solver.improve import Move
     from solver.ledger import Figure
@@ -35,6 +37,8 @@ if TYPE_CHECKING:
 
 SLICE = 0.25
 """Seconds of annealing between two looks at what CP-SAT does meanwhile."""
+IDLENESS: dict[GoalName, tuple[int, int]] = {"breaks": (1, 0), "idle": (1, 1)}
+"""What the first idle slot of a break costs, and each further one."""
 EXACT: frozenset[GoalName] = frozenset({"breaks", "idle"})
 EXACT_SIZE = 8000
 """Pairs of meetings and slots up to which CP-SAT is asked for the best of a goal outright."""
@@ -79,6 +83,7 @@ class Stages:
         self.clock, self.rng = effort.clock, effort.rng
         self.to_come = to_come
         self.bounds: dict[GoalName, int] = {}
+        self.relaxed: dict[GoalName, Relaxation] = {}
 
     def bound_on(self, goal: GoalName) -> int | None:
         """Return the proven bound on a goal's value, given the values of the goals before it."""
@@ -168,6 +173,8 @@ class Stages:
     def work_on_other(self, stage: int, until: float) -> None:
         """Improve a goal that is not linear, and prove it where the problem is small enough for that."""
         goal, board = self.goals[stage], self.board
+        if goal in IDLENESS:
+            self.bound_days(goal, until)
         if goal not in EXACT or not self.small:
             self.anneal(stage, until, self.bounds[goal])
             return
@@ -207,6 +214,13 @@ class Stages:
             self.tell("improve", goal)
         self.anneal(stage, until, self.bounds[goal])
 
+    def bound_days(self, goal: GoalName, until: float) -> None:
+        """Bound breaks or idle slots by what the days of schedules that keep the goals before must look like."""
+        for held, relaxed in self.relaxed.items():
+            losses = Losses.of(self.prover.formulation, relaxed.certificate, relaxed.spare(self.board.cost(held)))
+            self.clock.tick(losses.idle.size)
+            self.raise_bound(goal, days_bound(self.index, losses, IDLENESS[goal], lambda: self.clock.out(until)))
+
     def work_on_linear(self, stage: int, until: float) -> None:
         """Bring a linear goal and its relaxation's bound together."""
         goal, board = self.goals[stage], self.board
@@ -225,6 +239,7 @@ class Stages:
             # The formulation of a large problem takes its time.
             return
         relaxed = relaxation(board, prover.formulation, prover.rows, stage, self.effort)
+        self.relaxed[goal] = relaxed
         self.bounds[goal] = max(self.bounds[goal], relaxed.bound)
         if goal == "value" and board.cost(goal) > self.bounds[goal]:
             filled, cost = board.snapshot(), board.cost(goal)
