@@ -75,6 +75,13 @@ PARTS = (
     Part("tables by a flow", "assignment: Kuhn 1955", ("solver.reseating:reseat_slot",), constantly(answer=False)),
     Part("the run-length bound", "Bofill et al. 2022", ("solver.bounds:fewest_breaks",), constantly(0)),
     Part("polishing", "RINS: Danna, Rothberg, Le Pape 2005", ("solver.stages:polish",), constantly(None)),
+    Part("CaDiCaL", "Biere et al. 2020", ("solver.cadical:is_installed",), constantly(answer=False)),
+    Part(
+        "priced days",
+        "Lagrangian: Geoffrion 1974; patterns: Gilmore and Gomory 1961",
+        ("solver.break_limits:only_cheap_days", "solver.patterns:Patterns.price"),
+        constantly(None),
+    ),
     Part("settling", "dominance; a core: Balas and Zemel 1980", ("solver.core:settled",), constantly({})),
 )
 

@@ -10,13 +10,15 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from tests.bench.judging import solved
-from tests.bench.problems import LARGE, USUAL, Size, made
+from tests.bench.problems import LARGE, USUAL, Size, made, shared
 from tests.bench.table import Case, Row, Table
+from tests.bench.tables import published
 from tests.bench.without import part_of
 
 if TYPE_CHECKING:
     from tests.bench.judging import Answer
 
+SAMPLE, SAMPLE_SECONDS = 12, 10.0
 SEEDS = (1, 2, 3)
 
 
@@ -66,6 +68,23 @@ def seconds(answers: list[Answer]) -> str:
     return f"{mean(answer.cost.wall for answer in answers):.1f} s"
 
 
+@cache
+def proven(without: str) -> str:
+    """Return how many of a sample of the published files are proven without a part, and how soon."""
+    found = []
+    for instance in sorted(shared("b2bsp").glob("*.dzn"))[::SAMPLE]:
+        with TemporaryDirectory() as folder:
+            found.append(published.one(instance, Path(folder), limit=SAMPLE_SECONDS, without=without))
+    count = sum(answer is not None for answer, _ in found)
+    return f"{count} of {len(found)} proven, {sum(cost for _, cost in found):.0f} s in all"
+
+
+def on_published(_: Path, part: str) -> Row:
+    """Compare the solver with itself without a part on the published files."""
+    on = f"every {SAMPLE}th published file, limit {SAMPLE_SECONDS:.0f} s"
+    return Row({"source": part_of(part).source, "on": on, "with it": proven("nothing"), "without": proven(part)})
+
+
 def measure(_: Path, part: str, trial: Trial) -> Row:
     """Compare the solver with itself without a part."""
     return Row(
@@ -97,6 +116,8 @@ TABLE = Table(
         case("the run-length bound", TOGETHER),
         case("settling", REPLAN),
         case("polishing", LIMITED),
+        Case("CaDiCaL", partial(on_published, part="CaDiCaL")),
+        Case("priced days", partial(on_published, part="priced days")),
     ),
     "Means over seeds 1, 2, 3 of problem and solver alike, with bounds in brackets and the whole process's seconds; "
     "the part is replaced from outside (`tests/bench/without.py`) by what stands there.",

@@ -54,7 +54,7 @@ TABLE = Table(
         case(USUAL, 1, 5, beside_cpsat=True),
         case(USUAL, 2, 5),
         case(USUAL, 3, 5),
-        case(CROWDED, 1, 10, beside_cpsat=True),
+        case(CROWDED, 1, 10),
         case(LARGE, 1, 20, beside_cpsat=True),
         case(LARGE, 2, 20),
         case(VERY_LARGE, 1, 60, beside_cpsat=True),
