@@ -33,7 +33,7 @@ def insert_free(board: Board, meeting: int) -> bool:
     if before is not None and board.place_exactly(meeting, before.slot, before.people, before.table):
         return True
     for people, slots in index.options[meeting].items():
-        free = slots
+        free = slots if index.seatless[meeting] else slots & board.room
         for person in people:
             free &= ~board.busy[person]
         for slot in sorted(bits(free), key=lambda t: -board.free_tables[t].bit_count()):
@@ -45,13 +45,18 @@ def insert_free(board: Board, meeting: int) -> bool:
 def insert_by_chain(board: Board, meeting: int, rng: random.Random, attempts: int = EVERY_PATH) -> bool:
     """Hold the meeting in a slot where exactly one of its people is busy, freeing that one along a chain."""
     index = board.index
+    # Two slots together hold what they held and the meeting: a table must be free in one of them.
+    room = index.every_slot if index.seatless[meeting] else board.room
+    if not room:
+        return False
     spots = [(people, slot) for people, slots in index.options[meeting].items() for slot in bits(slots)]
     rng.shuffle(spots)
     for people, slot in spots:
         blocked = [person for person in people if board.busy[person] >> slot & 1]
         if len(blocked) != 1 or board.busy[blocked[0]].bit_count() >= index.cap[blocked[0]]:
             continue
-        targets = list(bits(index.available[blocked[0]] & ~board.busy[blocked[0]]))
+        free = index.available[blocked[0]] & ~board.busy[blocked[0]]
+        targets = list(bits(free if room >> slot & 1 else free & room))
         rng.shuffle(targets)
         for target in targets:
             if attempts <= 0:

@@ -6,7 +6,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from solver.index import NOWHERE, UNLIMITED, Index, Place, bits
+from solver.index import NOWHERE, UNLIMITED, Index, Place, bits, mask_of
 from solver.keeping import Keeping
 from solver.problem import Assignment
 
@@ -40,6 +40,8 @@ class Ledger:
     seated, steps
         By person: the slots in which they sit at a table; how often anybody goes from one meeting at a table to the
         next in a session. Kept up to date while tables are watched.
+    room
+        The slots in which a table is free.
     """
 
     def __init__(self, index: Index, *, watch_tables: bool = False) -> None:
@@ -54,6 +56,7 @@ class Ledger:
         self.at = [[NOWHERE] * index.slot_count for _ in range(people)]
         self.busy = [0] * people
         self.free_tables = list(index.open_tables)
+        self.room = mask_of(slot for slot, tables in enumerate(index.open_tables) if tables)
         self.sitting: list[dict[int, int]] = [{} for _ in range(index.slot_count)]
         self.value = self.breaks = self.idle = self.table_changes = 0
         self.shortfall = sum(index.floor)
@@ -130,6 +133,7 @@ class Ledger:
         self.slot[meeting], self.people[meeting], self.table[meeting] = slot, people, table
         if table != NOWHERE:
             self.free_tables[slot] ^= 1 << table
+            self.room ^= 0 if self.free_tables[slot] else 1 << slot
             self.sitting[slot][table] = meeting
         for person in people:
             self.at[person][slot] = meeting
@@ -143,6 +147,7 @@ class Ledger:
         self._count(meeting, -1)
         self.slot[meeting], self.people[meeting], self.table[meeting] = NOWHERE, (), NOWHERE
         if table != NOWHERE:
+            self.room |= 1 << slot
             self.free_tables[slot] ^= 1 << table
             del self.sitting[slot][table]
         self.prints[slot] ^= hash((meeting, people))

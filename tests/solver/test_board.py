@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from solver.board import Board
 from solver.check import violations
 from solver.goals import goal_values
-from solver.index import Index
+from solver.index import Index, bits
 from solver.moves import drop, fill_gap, go_back, replace_people, shift, slide, squeeze_in
 from solver.problem import GOAL_NAMES, Problem, Table
 from solver.reseating import rejoin_any_cut, reseat_any_slot
@@ -39,6 +39,12 @@ def test_figures_are_those_of_the_schedule(problem: Problem, seed: int) -> None:
     board = shaken(problem, seed)
     values = goal_values(problem, board.assignments())
     assert {name: getattr(board, name) for name in GOAL_NAMES} == values
+
+
+@given(problem=problems(), seed=st.integers(0, 99))
+def test_there_is_room_exactly_where_a_table_is_free(problem: Problem, seed: int) -> None:
+    board = shaken(problem, seed)
+    assert list(bits(board.room)) == [slot for slot, tables in enumerate(board.free_tables) if tables]
 
 
 @given(problem=problems(), seed=st.integers(0, 99))

@@ -28,6 +28,18 @@ def test_a_chain_frees_a_slot_that_nobody_has_free() -> None:
     assert board.value == 3
 
 
+def test_a_chain_leaves_a_full_slot_for_one_with_a_free_table() -> None:
+    problem = problem_of(
+        wish(1, 1, 3), wish(2, 1, 2, slots=frozenset({1})), slots=2, tables=1, people=[Participant(3), Participant(1)]
+    )
+    board = board_of(problem)
+    at = board.index.person_at
+    assert board.insert(0, 0, (at[1], at[3]))
+    assert board.room == 0b10
+    assert insert_anywhere(board, 1, random.Random(1))
+    assert board.slot == [1, 0]
+
+
 def test_a_chain_that_finds_no_end_leaves_the_board_as_it_was() -> None:
     problem = problem_of(wish(1, 1, 2), wish(2, 1, 3), wish(3, 2, 3), slots=2)
     board = board_of(problem)
