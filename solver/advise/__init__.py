@@ -78,9 +78,8 @@ def advise(
     clock = Clock(params.time_limit, stop=stop)
     grid = Grid(problem, sorted(set(params.slots)), sorted(set(params.tables)), clock)
     with ThreadPoolExecutor(params.workers) as threads:
-        enough = threads.submit(grid.enough, params.wishes)
         for points in threads.map(grid.curve, grid.slot_counts):
             grid.take(points)
             if progress is not None:
                 progress(points)
-    return grid.advice(enough.result())
+    return grid.advice(grid.enough(params.wishes))

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from solver.problem import Problem
     from solver.rows import Integers
 
-VISIBLE = 0.003
+VISIBLE = 0.004
 """A bound that may be too high by a larger share of itself is looked at again."""
 ROUGH = 0.001
 """How exactly a programme is solved; rounded duals are often exact long before."""
@@ -77,7 +77,7 @@ class Curve:
 
     def bounds(self, reached: Mapping[int, int]) -> dict[int, int]:
         """
-        Return the bound for each number of tables, as good as the time allows.
+        Return the bound for each number of tables that a schedule's value is given for, as good as the time allows.
 
         One more programme is solved where the values `reached`, or the line between those solved, are visibly below.
         """
@@ -85,21 +85,27 @@ class Curve:
         while worst is not None and not self.clock.out():
             self._solve(worst)
             worst = self._worst(reached)
-        return {count: self._bound(count) for count in self.counts}
+        return {count: self._bound(count) for count in reached}
 
     def fewest_for_most(self) -> tuple[int, int]:
-        """Return the bound for the largest number of tables, and the smallest number that is not proven to lower it."""
-        self._solve(self.counts[-1])
-        most, low, high = self._bound(self.counts[-1]), 0, len(self.counts) - 1
-        while low < high:
-            middle = (low + high) // 2
-            if self._bound(self.counts[middle]) >= most and not self.clock.out():
-                self._solve(self.counts[middle])
-            if self._bound(self.counts[middle]) >= most:
-                high = middle
-            else:
-                low = middle + 1
-        return most, self.counts[low]
+        """
+        Return the bound for the largest number of tables, and the smallest number that is not proven to lower it.
+
+        Newton's method on a concave curve: a cut at a number too small leads to the next, which is still not too large.
+        """
+        last = self.counts[-1]
+        if last not in self.solved:
+            self._solve(last)
+        most = self._bound(last)
+        fewest = self._first_at(most)
+        while fewest not in self.solved and not self.clock.out():
+            self._solve(fewest)
+            fewest = self._first_at(most)
+        return most, fewest
+
+    def _first_at(self, bound: int) -> int:
+        """Return the smallest number of tables whose bound is not below this one."""
+        return next(count for count in self.counts if self._bound(count) >= bound)
 
     def _bound(self, count: int) -> int:
         opened = self.opened[count]
@@ -110,12 +116,12 @@ class Curve:
     def _worst(self, reached: Mapping[int, int]) -> int | None:
         """Return the number of tables whose bound is most above what is known to be below it, if visibly."""
         solved = sorted(self.solved)
-        line = (
-            np.interp(self.counts, solved, [self.solved[n] for n in solved], 0, 0) if solved else [0] * len(self.counts)
-        )
+        # The relaxation is concave and never falls: it is above the line, and past its end as high as there.
+        line = np.interp(self.counts, solved, [self.solved[n] for n in solved], left=0) if solved else ()
+        low = dict(zip(self.counts, line, strict=False))
         gaps = {
-            count: self._bound(count) - max(int(low), reached.get(count, 0))
-            for count, low in zip(self.counts, line, strict=True)
+            count: self._bound(count) - max(int(low.get(count, 0)), reached[count])
+            for count in reached
             if count not in self.solved
         }
         worst = max(gaps, key=gaps.__getitem__, default=None)

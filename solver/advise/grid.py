@@ -29,21 +29,28 @@ class Grid:
         self.slot_counts = sorted({count for count in (*slots, *self.beside) if count >= self.least_slots})
         self.table_counts = sorted({n for n in (*tables, self.tables, self.tables + 1) if n >= self.least_tables})
         self.asked = [(count, n) for count in slots for n in tables]
+        self.every_count = range(self.least_tables, self.table_counts[-1] + 1)
+        self.whole: Curve | None = None
         self.bound: dict[tuple[int, int], int] = {}
         self.reached: dict[tuple[int, int], int] = {}
 
     def curve(self, slots: int) -> list[Point]:
         """Find the points of one number of slots."""
-        problem = with_slots(self.problem, slots)
-        reached = values(problem, self._counts(slots), self.clock)
-        bounds = Curve(problem, self._counts(slots), self.clock).bounds(reached)
+        problem, counts = with_slots(self.problem, slots), self._counts(slots)
+        reached = values(problem, counts, self.clock)
+        if slots == self.slots:
+            curve = self.whole = Curve(problem, self.every_count, self.clock)
+        else:
+            curve = Curve(problem, counts, self.clock)
+        bounds = curve.bounds({count: reached.get(count, 0) for count in counts})
         return [Point(slots, count, bound, reached.get(count)) for count, bound in bounds.items()]
 
     def _counts(self, slots: int) -> list[int]:
-        """Return the numbers of tables to look at: for slots that nobody asked for only the problem's own."""
-        wanted = {n for count, n in self.asked if count == slots} | {self.tables}
+        """Return the numbers of tables to look at: those asked for, and the problem's own where slots are beside it."""
         if slots == self.slots:
-            wanted.update(self.table_counts)
+            return self.table_counts
+        wanted = {n for count, n in self.asked if count == slots}
+        wanted.update({self.tables} if slots in self.beside else ())
         return [count for count in self.table_counts if count in wanted]
 
     def take(self, points: Sequence[Point]) -> None:
@@ -63,11 +70,13 @@ class Grid:
 
     def enough(self, wishes: Collection[int] | None) -> Enough:
         """Find out how many tables are enough for some wishes, with the slots as they are."""
-        chosen = {one.id for one in self.problem.meetings} if wishes is None else set(wishes)
-        problem = only(with_slots(self.problem, self.slots), chosen)
-        curve = Curve(problem, range(self.least_tables, self.table_counts[-1] + 1), self.clock)
+        problem, curve = with_slots(self.problem, self.slots), self.whole
+        if wishes is not None or curve is None:
+            problem = problem if wishes is None else only(problem, set(wishes))
+            curve = Curve(problem, self.every_count, self.clock)
         bound, needed = curve.fewest_for_most()
-        counts = [count for count in (needed, *self._above(needed)) if count <= self.table_counts[-1]]
+        most = self.table_counts[-1]
+        counts = sorted({min(needed + more, most) for more in (0, 1, 3, 7, most)})
         made = schedules(problem, counts, self.clock, along_chains=True)
         return Enough(
             wishes=len(problem.meetings),
@@ -76,11 +85,6 @@ class Grid:
             needed=needed,
             shown=next((count for count, board in made if not board.debt and board.value >= bound), None),
         )
-
-    @staticmethod
-    def _above(count: int) -> list[int]:
-        """Return a few larger numbers, in growing steps."""
-        return [count + (1 << k) - 1 for k in range(1, 12)]
 
     def advice(self, enough: Enough) -> Advice:
         """Return what was found."""
