@@ -45,10 +45,17 @@ class Board(Ledger):
             self._put(meeting, slot, people, NOWHERE)
             return True
         table = self._table_for(meeting, slot, people)
-        if table == NOWHERE:
+        if table == NOWHERE or self._moves_too_many(slot, people, table):
             return False
         self._put(meeting, slot, people, table)
         return True
+
+    def _moves_too_many(self, slot: int, people: tuple[int, ...], table: int) -> bool:
+        """Whether one more meeting there makes more table changes than the search has a use for."""
+        if not self.watch_tables or self.most_table_changes == UNLIMITED:
+            return False
+        added = sum(self._table_steps(person, slot, table) for person in people)
+        return self.table_changes + added > self.most_table_changes
 
     def remove(self, meeting: int) -> None:
         """Take a meeting that is held out of the schedule."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from solver.chains import insert_anywhere
-from solver.index import NOWHERE
+from solver.index import NOWHERE, UNLIMITED
 
 if TYPE_CHECKING:
     import random
@@ -36,6 +36,8 @@ def fill(
     """
     figures: tuple[Figure, ...] = ("debt", *held)
     limits = [board.cost(figure) for figure in figures]
+    if "table_changes" in held:
+        board.most_table_changes = board.table_changes
     wishes = [m for m in range(len(board.slot)) if board.slot[m] == NOWHERE and board.index.domain[m]]
     for meeting in sorted(wishes, key=lambda m: (-round(promise[m], 3), -board.index.weight[m])):
         if clock.out():
@@ -46,6 +48,7 @@ def fill(
             board.cost(figure) > limit for figure, limit in zip(figures, limits, strict=True)
         ):
             board.undo(mark)
+    board.most_table_changes = UNLIMITED
     board.forget()
 
 

@@ -114,6 +114,7 @@ class Annealer:
                 draw.gains[kind] += now < before
                 draw.pains[kind] += board.searched - searched
                 clock.tick(board.searched - searched)
+        board.most_breaks = board.most_idle = board.most_table_changes = UNLIMITED
         self.settle()
         board.forget()
 
@@ -149,10 +150,14 @@ class Annealer:
         return cost
 
     def _tell_limits(self, most: int) -> None:
-        """Let the board know how many breaks and idle slots a move may leave."""
+        """Let the board know how many breaks, idle slots and table changes a move may leave."""
         limits: dict[Figure, int] = {**dict(zip(self.held, self.limits[1:], strict=True)), self.goal: most}
         self.board.most_breaks = limits.get("breaks", UNLIMITED)
         self.board.most_idle = limits.get("idle", UNLIMITED)
+        # Where table changes are the goal itself, they may rise on the way of a move.
+        self.board.most_table_changes = (
+            UNLIMITED if self.goal == "table_changes" else limits.get("table_changes", UNLIMITED)
+        )
 
     def _save(self) -> None:
         self.saved = self.board.snapshot()

@@ -31,7 +31,7 @@ class Ledger:
 
     Attributes
     ----------
-    most_breaks, most_idle
+    most_breaks, most_idle, most_table_changes
         What the search has no use for more than; it tells moves, which may ask.
     searched
         How much has been searched so far, in chains traced: the bulk of a search's work.
@@ -73,7 +73,7 @@ class Ledger:
         self.prints = [0] * index.slot_count
         self.seated = [0] * people
         self.steps = 0
-        self.most_breaks = self.most_idle = UNLIMITED
+        self.most_breaks = self.most_idle = self.most_table_changes = UNLIMITED
         self.journal: list[tuple[int, int, tuple[int, ...], int]] = []
         for place in index.previous:
             for person in place.people if place else ():

@@ -9,13 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from solver.board import Board
-from solver.chains import chain_from, effect_on_days, exchange
+from solver.chains import chain_from, effect_on_days, exchange, insert_free
 from solver.clock import Clock
+from solver.construct import fill
 from solver.improve import Annealer, Draw
-from solver.index import NOWHERE, Index, bits
+from solver.index import NOWHERE, UNLIMITED, Index, bits
 from solver.keeping import most_kept
 from solver.moves import drop, shift, slide, squeeze_in
-from solver.problem import Problem, Table
+from solver.problem import Problem, Slot, Table
 from solver.reseating import rejoin_after, settle_tables
 from tests.solver.problems import problem_of, problems, wish
 from tests.solver.schedules import board_of, crowded
@@ -135,6 +136,27 @@ def test_slots_are_searched_for_fewer_table_changes_and_cost_no_breaks() -> None
     assert board.value >= value
     assert board.breaks <= breaks
     assert board.changes_due < due
+
+
+def test_a_wish_goes_where_it_makes_no_more_table_changes_than_are_of_use() -> None:
+    slots = (Slot(1, 0), Slot(2, 0), Slot(3, 1))
+    board = Board(Index(problem_of(wish(1, 1, 2), wish(2, 3, 4), wish(3, 1, 3), slots=slots)), watch_tables=True)
+    for meeting in (0, 1):
+        assert board.place_exactly(meeting, 0, next(iter(board.index.options[meeting])), meeting)
+    board.most_table_changes = 0
+    assert insert_free(board, 2)
+    # In the second slot one of the two would have to change tables.
+    assert (board.slot[2], board.table_changes) == (2, 0)
+
+
+def test_wishes_are_filled_in_without_the_table_changes_that_are_held() -> None:
+    slots = (Slot(1, 0), Slot(2, 0), Slot(3, 1))
+    wishes = [wish(1, 1, 2), wish(2, 3, 4), wish(3, 1, 3)]
+    board = Board(Index(problem_of(*wishes, slots=slots, goals=("table_changes", "value"))), watch_tables=True)
+    for meeting in (0, 1):
+        assert board.place_exactly(meeting, 0, next(iter(board.index.options[meeting])), meeting)
+    fill(board, [1, 1, 1], ("table_changes",), insert_free, Clock(1))
+    assert (board.value, board.table_changes, board.most_table_changes) == (3, 0, UNLIMITED)
 
 
 def test_the_kind_of_move_that_pays_is_drawn_most() -> None:
