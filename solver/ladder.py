@@ -1,8 +1,8 @@
 """
 The fewest breaks where every meeting must be held: the least limit under which CaDiCaL finds a schedule.
 
-The limit starts at the bound of the priced days and rises by one with every contradiction; each worker decides one of
-the limits from the bound on, so that a schedule for a higher one is there before the lower ones are refuted.
+The bound starts at that of the priced days. One worker decides the bound itself, another a limit further up: twice as
+far with every contradiction, half way to the best schedule once that is nearer. Far limits are quick to decide.
 """
 
 from __future__ import annotations
@@ -75,18 +75,17 @@ class Ladder:
 
     def climb(self, stage: int, until: float, tell: Callable[[int], None]) -> int:
         """Bring the board and the bound together as far as time allows; return the bound, told whenever it rises."""
-        bound, asked = self.patterns.bound, dict[int, Question]()
+        bound, step, asked = self.patterns.bound, 1, dict[int, Question]()
         try:
             while bound < self.board.breaks and not self.clock.out(until):
                 tell(bound)
-                limits = range(bound, min(self.board.breaks, bound + self.prover.effort.workers))
-                self._ask(asked, limits, until)
+                self._ask(asked, bound, step, until)
                 ended = self._ended(asked, until)
                 if ended is None:
                     break
                 solution = asked.pop(ended).solution()
                 if solution is None:
-                    bound = max(bound, ended + 1)
+                    bound, step = max(bound, ended + 1), 2 * step
                 elif not self._takes_over(solution, stage):
                     # What the cuts forbid the other limits' formulas may still allow; only contradictions last.
                     self._drop(asked, range(ended))
@@ -96,10 +95,14 @@ class Ladder:
             self._drop(asked, range(0))
         return bound
 
-    def _ask(self, asked: dict[int, Question], limits: range, until: float) -> None:
-        """Ask about these limits and about no other."""
-        self._drop(asked, limits)
-        for most in limits:
+    def _ask(self, asked: dict[int, Question], bound: int, step: int, until: float) -> None:
+        """Ask about the bound and a limit further up, if nothing further up is being asked; drop what is settled."""
+        best = self.board.breaks
+        self._drop(asked, range(bound, best))
+        further = max(asked, default=bound)
+        if further == bound:
+            further = min(bound + step, (bound + best) // 2)
+        for most in (further, bound)[: self.prover.effort.workers]:
             if most not in asked:
                 formula = with_breaks_at_most(self.model, most, self.patterns)
                 asked[most] = Question(formula, until - self.clock.spent)

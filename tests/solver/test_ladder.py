@@ -62,7 +62,9 @@ def fewest(problem: Problem) -> int | None:
     even_breaks(model, model.clauses)
     for most in range(patterns.bound, MOST):
         while (solution := decided(with_breaks_at_most(model, most, patterns))) is not None:
-            shortages = seat(formulation, [v - 1 for v in solution if v <= formulation.size]).shortages
+            columns = [variable - 1 for variable in solution if variable <= formulation.size]
+            assert [formulation.column(column)[0] for column in columns] == list(range(len(index.meeting_ids)))
+            shortages = seat(formulation, columns).shortages
             if not shortages:
                 return most
             for slot, tables in shortages:
