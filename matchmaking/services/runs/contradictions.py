@@ -11,18 +11,21 @@ from matchmaking.models import Event, Slot
 from matchmaking.services.schedule.findings import Teller
 from matchmaking.services.schedule.roster import Roster
 from solver.check import violations
+from solver.conflict.claims import demanded
 from solver.problem import Assignment
 from solver.schedule import Schedule
 
 if TYPE_CHECKING:
     from solver.check import Violation
+    from solver.conflict import Conflict
     from solver.problem import Problem
 
 SHOWN = 3
 
 
-def sentence(event_id: int, problem: Problem) -> str:
-    """Say which locked meetings contradict each other or a rule, as well as can be told without solving."""
+def sentence(event_id: int, problem: Problem, conflict: Conflict | None) -> str:
+    """Say which locked meetings contradict each other or a rule: of those in the conflict, if one was found."""
+    involved = None if conflict is None else demanded(conflict.claims)
     locked = [
         Assignment(
             meeting.id,
@@ -31,12 +34,16 @@ def sentence(event_id: int, problem: Problem) -> str:
             meeting.pinned.people or tuple(side[0] for side in meeting.sides),
         )
         for meeting in problem.meetings
-        if meeting.pinned is not None
+        if meeting.pinned is not None and (involved is None or meeting.id in involved)
     ]
+    roster = Roster(db.session.get_one(Event, event_id))
     broken = [violation for violation in violations(problem, locked) if violation.rule != "must_be_held"]
+    if not broken and involved:
+        names = "; ".join(roster.pair(meeting) for meeting in sorted(involved))
+        return _("These locked meetings cannot all be held: %(meetings)s. Unlock one and build again.", meetings=names)
     if not broken:
         return _("The locked meetings leave no schedule that keeps every rule. Unlock some of them and build again.")
-    teller = Teller(Roster(db.session.get_one(Event, event_id)), Schedule.of(problem, locked).by_id)
+    teller = Teller(roster, Schedule.of(problem, locked).by_id)
     reasons = " ".join(dict.fromkeys(_in_words(teller, violation) for violation in broken[:SHOWN]))
     return _(
         "The locked meetings contradict a rule or each other. %(reasons)s Unlock them and build again.", reasons=reasons

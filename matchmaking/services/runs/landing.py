@@ -61,7 +61,7 @@ def _checked(claim: Claim, problem: Problem, result: Result) -> Solution:
     if snapshot.hash_of(claim.problem) != claim.problem_hash:
         raise Unusable(_("The stored problem was damaged. Build the schedule again."))
     if result.status is Status.INFEASIBLE:
-        raise Unusable(contradictions.sentence(claim.event_id, problem))
+        raise Unusable(contradictions.sentence(claim.event_id, problem, result.conflict))
     if result.best is None:
         raise Unusable(
             _(

@@ -7,6 +7,7 @@ import pytest
 from matchmaking.extensions import db
 from matchmaking.models import Assignment, Event, MeetingTable, Slot, UnavailableSlot
 from matchmaking.services.runs import contradictions, snapshot
+from solver.conflict import Claim, Conflict
 from tests.factories import NOW, make_draft, make_event, make_meeting, make_participant, make_session, make_tables
 
 if TYPE_CHECKING:
@@ -41,9 +42,9 @@ def locked(event: Event, meeting: Meeting) -> Schedule:
     return draft
 
 
-def told(event: Event, draft: Schedule) -> str:
+def told(event: Event, draft: Schedule, conflict: Conflict | None = None) -> str:
     db.session.flush()
-    return contradictions.sentence(event.id, snapshot.of(event, NOW, locks_from=draft).problem)
+    return contradictions.sentence(event.id, snapshot.of(event, NOW, locks_from=draft).problem, conflict)
 
 
 def test_a_cancelled_session_is_named(event: Event, locked: Schedule) -> None:
@@ -70,3 +71,17 @@ def test_where_nothing_is_to_be_seen_in_the_locks_alone_that_is_said(event: Even
     assert told(event, locked) == (
         "The locked meetings leave no schedule that keeps every rule. Unlock some of them and build again."
     )
+
+
+def test_only_meetings_of_the_conflict_found_are_named(event: Event, locked: Schedule, meeting: Meeting) -> None:
+    conflict = Conflict((Claim("pinned", (meeting.id,)),), irreducible=True)
+    assert told(event, locked, conflict) == (
+        "These locked meetings cannot all be held: Bob Kovač – Cat Marić. Unlock one and build again."
+    )
+    db.session.query(Slot).all()[0].session.cancelled_at = NOW
+    assert "Bob Kovač – Cat Marić: “Morning” was cancelled." in told(event, locked, conflict)
+    assert told(event, locked, Conflict((Claim("max_changes"),), irreducible=True)) == told_of_nothing()
+
+
+def told_of_nothing() -> str:
+    return "The locked meetings leave no schedule that keeps every rule. Unlock some of them and build again."
