@@ -70,11 +70,23 @@ def in_the_way(board: Board, meeting: int, slot: int, people: tuple[int, ...], r
     found |= {other for other in index.before[meeting] if board.slot[other] >= slot}
     found |= {other for other in index.after[meeting] if NOWHERE < board.slot[other] <= slot}
     if not index.seatless[meeting] and not board.free_tables[slot] & index.seats[meeting]:
-        sitting = board.sitting[slot]
         suitable = index.seats[meeting] & index.open_tables[slot]
-        if not any(sitting.get(table) in found for table in bits(suitable)):
-            found.add(sitting[any_bit(suitable, rng)])
+        if not any(board.slot[other] == slot and suitable & _table_bit(board, other) for other in found):
+            found.add(_sitter(board, slot, suitable, rng))
     return found
+
+
+def _table_bit(board: Board, meeting: int) -> int:
+    return 0 if board.table[meeting] == NOWHERE else 1 << board.table[meeting]
+
+
+def _sitter(board: Board, slot: int, tables: int, rng: random.Random) -> int:
+    """Return one of the meetings at these tables, all of them taken, drawn at random."""
+    sitting = board.sitting[slot]
+    if tables != board.index.open_tables[slot]:
+        return sitting[any_bit(tables, rng)]
+    sitters = list(sitting.values())
+    return sitters[int(rng.random() * len(sitters))]
 
 
 def _in_the_way_of(board: Board, person: int, slot: int, rng: random.Random) -> set[int]:
