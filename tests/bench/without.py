@@ -74,6 +74,7 @@ PARTS = (
     Part("annealing", "Kirkpatrick et al. 1983", ("solver.improve:Annealer.run",), constantly(None)),
     Part("tables by a flow", "assignment: Kuhn 1955", ("solver.reseating:reseat_slot",), constantly(answer=False)),
     Part("the run-length bound", "Bofill et al. 2022", ("solver.bounds:fewest_breaks",), constantly(0)),
+    Part("a bound from days", "Lagrangian: Geoffrion 1974", ("solver.stages:days_bound",), constantly(0)),
     Part("polishing", "RINS: Danna, Rothberg, Le Pape 2005", ("solver.stages:polish",), constantly(None)),
     Part("CaDiCaL", "Biere et al. 2020", ("solver.cadical:is_installed",), constantly(answer=False)),
     Part(

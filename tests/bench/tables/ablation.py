@@ -114,6 +114,7 @@ TABLE = Table(
         case("annealing", TOGETHER),
         case("tables by a flow", TOGETHER),
         case("the run-length bound", TOGETHER),
+        case("a bound from days", TOGETHER),
         case("settling", REPLAN),
         case("polishing", LIMITED),
         Case("CaDiCaL", partial(on_published, part="CaDiCaL")),
