@@ -180,6 +180,8 @@ class Stages:
             return
         self.raise_bound(goal, self.patterns.bound)
         if self.ladder.leads_to(stage):
+            # Whoever stops the climb early still has a fair schedule, and the climb a nearer end.
+            self.anneal(stage, self.clock.spent + min(0.5, (until - self.clock.spent) / 5), self.bounds[goal])
             climb_until = self.clock.spent + (until - self.clock.spent) * CLIMB
             self.raise_bound(goal, self.ladder.climb(stage, climb_until, partial(self.raise_bound, goal)))
         self.anneal(stage, self.clock.spent + (until - self.clock.spent) / 5, self.bounds[goal])
