@@ -23,6 +23,7 @@ from solver.prove import Prover
 from solver.reseating import rejoin_any_cut, reseat_any_slot, settle_tables
 from solver.sat import FEWEST, Verdict
 from solver.solution import Status
+from solver.table_bounds import table_changes_bound
 
 if TYPE_CHECKING:
     import random
@@ -202,6 +203,10 @@ class Stages:
         settle_tables(board, self.rng, clock)
         board.forget()
         self.tell("seat", goal)
+        held = {before: board.cost(before) for before in self.goals[:stage]}
+        seconds = (until - clock.spent) / 4
+        model, rows = self.prover.formulation, self.prover.rows
+        self.raise_bound(goal, table_changes_bound(model, rows, held, self.effort, seconds))
         if board.cost(goal) > self.bounds[goal]:
             before, costs = board.snapshot(), [board.cost(held) for held in self.goals[: stage + 1]]
             figures: list[Figure] = [*self.goals[:stage], "changes_due"]
