@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from solver.formulation import held_goal, worth
-from solver.lp import LinearProgram, relax
+from solver.lp import LinearProgram, Method, relax
 from solver.rows import Row, Rows
 from solver.runs import fewest_breaks
 
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from solver.problem import GoalName
     from solver.rows import Integers
 
+TIED = Method(simplex=40_000)
+"""The rows of goals that are held, with thousands of columns each, slow an inexact method down threefold."""
 LINEAR: frozenset[GoalName] = frozenset({"value", "shortfall", "changes"})
 
 
@@ -76,7 +78,11 @@ def most_meetings(index: Index, person: int) -> int:
 
 
 def relaxation(board: Board, formulation: Formulation, rows: Rows, stage: int, effort: Effort) -> Relaxation:
-    """Solve the relaxation of a stage's goal, which is linear, the goals before held as far as they are."""
+    """
+    Solve the relaxation of a stage's goal, which is linear, the goals before held as far as they are.
+
+    The first goal may take half of what is left of the time, a later one its share.
+    """
     index, goals = board.index, board.index.problem.goals
     columns = formulation.size
     held = [row for goal in goals[:stage] for row in held_goal(formulation, goal, board.cost(goal))]
@@ -93,7 +99,8 @@ def relaxation(board: Board, formulation: Formulation, rows: Rows, stage: int, e
         if goals[stage] != "shortfall":
             held.append(Row(lacks, board.shortfall, coefficients=[1] * len(lacking)))
     programme = LinearProgram.of(gain, most, Rows.joined([rows, Rows.of(held)]))
-    values, certificate = relax(programme, effort.clock, effort.clock.left / 2, effort.workers)
+    seconds = effort.clock.left / (2 if stage == 0 else 2 + len(goals) - stage)
+    values, certificate = relax(programme, effort.clock, seconds, effort.workers, TIED if stage else Method())
     return Relaxation(values[:columns], certificate, offset)
 
 

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     Reals = NDArray[np.float64]
 
 SMALL = 4000
-"""Columns up to which the simplex method is used, whose duals are those of a vertex."""
+SMALL_TIED = 40_000
+"""The same where goals before are held: their rows of thousands of columns slow an iterative method down threefold."""
 GRIDS = (1, 2, 3, 4, 6)
 """Duals of such problems are often multiples of 1, 1/2 or 1/3: rounding to them mends what an iterative method left."""
 ROOM = 1 << 60
@@ -127,40 +128,53 @@ def _proof(programme: LinearProgram, duals: Reals, scale: int) -> Certificate:
     return Certificate(scale, total, reduced, price)
 
 
+@dataclass(frozen=True, slots=True)
+class Method:
+    """
+    How a relaxation is solved; the bound is true whatever the method.
+
+    Attributes
+    ----------
+    accuracy
+        Relative, of gap and feasibility: a rough one ends an inexact method early.
+    simplex
+        Columns up to which the simplex method is used, whose duals are those of a vertex.
+    """
+
+    accuracy: float | None = None
+    simplex: int = SMALL
+
+
 def relax(
-    programme: LinearProgram, clock: Clock, seconds: float, workers: int, accuracy: float | None = None
+    programme: LinearProgram, clock: Clock, seconds: float, workers: int, method: Method = Method()
 ) -> tuple[Reals, Certificate]:
     """
     Solve the relaxation, for at most so many seconds, and return the columns' values with a proven bound.
-
-    A rough `accuracy` (relative, of gap and feasibility) ends an inexact method early; the bound is true all the same.
 
     PDLP: Applegate et al., Practical large-scale linear programming using primal-dual hybrid gradient (2021).
     """
     columns, rows = len(programme.gain), len(programme.rows)
     values, duals = np.zeros(columns), np.zeros(rows)
     if columns and rows and seconds > 0:
-        for solution in _ask_solver(programme, clock, seconds, workers, accuracy):
+        for solution in _ask_solver(programme, clock, seconds, workers, method):
             primal, dual = solution.primal_solution.variable_values, solution.dual_solution.dual_values
             values[list(primal.ids)] = list(primal.values)
             duals[list(dual.ids)] = list(dual.values)
     return values, certify(programme, np.nan_to_num(duals, nan=0.0, posinf=0.0, neginf=0.0))
 
 
-def _ask_solver(
-    programme: LinearProgram, clock: Clock, seconds: float, workers: int, accuracy: float | None
-) -> list[Any]:
+def _ask_solver(programme: LinearProgram, clock: Clock, seconds: float, workers: int, method: Method) -> list[Any]:
     """Return the solver's solution, primal and dual, if it had one in time."""
     from ortools.math_opt.core.python import solver  # noqa: PLC0415 - 0.4 s that data types need not pay
     from ortools.math_opt.python import callback, init_arguments, mathopt  # noqa: PLC0415
     from ortools.util.python import solve_interrupter  # noqa: PLC0415
 
-    small = len(programme.gain) <= SMALL
+    small = len(programme.gain) <= method.simplex
     kind = mathopt.SolverType.GLOP if small else mathopt.SolverType.PDLP
     parameters = mathopt.SolveParameters(threads=None if small else workers)
-    if accuracy is not None:
+    if method.accuracy is not None:
         criteria = parameters.pdlp.termination_criteria.simple_optimality_criteria
-        criteria.eps_optimal_relative = criteria.eps_optimal_absolute = accuracy
+        criteria.eps_optimal_relative = criteria.eps_optimal_absolute = method.accuracy
     if clock.counted:
         # Iterations, unlike seconds, are the same on every machine.
         parameters.iteration_limit = 20_000

@@ -27,7 +27,7 @@ from solver.table_bounds import table_changes_bound
 
 if TYPE_CHECKING:
     import random
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from solver.board import Board
     from solver.bounds import Relaxation
@@ -223,10 +223,18 @@ class Stages:
 
     def bound_days(self, goal: GoalName, until: float) -> None:
         """Bound breaks or idle slots by what the days of schedules that keep the goals before must look like."""
-        for held, relaxed in self.relaxed.items():
+        for held, relaxed in self.relaxations(goal):
             losses = Losses.of(self.prover.formulation, relaxed.certificate, relaxed.spare(self.board.cost(held)))
             self.clock.tick(losses.idle.size)
             self.raise_bound(goal, days_bound(self.index, losses, IDLENESS[goal], lambda: self.clock.out(until)))
+
+    def relaxations(self, goal: GoalName) -> Iterator[tuple[GoalName, Relaxation]]:
+        """Yield the relaxations of linear goals before a goal; that of the value anew if its stage was elsewhere."""
+        before = self.goals[: self.goals.index(goal)]
+        if "value" in before and "value" not in self.relaxed and self.roomy:
+            stage, prover = before.index("value"), self.prover
+            self.relaxed["value"] = relaxation(self.board, prover.formulation, prover.rows, stage, self.effort)
+        yield from ((held, self.relaxed[held]) for held in before if held in self.relaxed)
 
     def work_on_linear(self, stage: int, until: float) -> None:
         """Bring a linear goal and its relaxation's bound together."""

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from solver.formulation import held_goal
-from solver.lp import LinearProgram, relax
+from solver.lp import LinearProgram, Method, relax
 from solver.rows import Row, Rows
 
 if TYPE_CHECKING:
@@ -33,8 +33,7 @@ if TYPE_CHECKING:
     from solver.problem import GoalName
     from solver.rows import Integers
 
-ACCURACY = 1e-4
-"""Relative; what is left of the gap is lost to the bound, never to its truth."""
+ROUGH = Method(accuracy=1e-4)
 
 
 def table_changes_bound(
@@ -61,7 +60,7 @@ def table_changes_bound(
         np.concatenate((np.ones(model.size, np.int64), most)),
         Rows.joined([rows, Rows.of([*kept, *excess, *tables])]),
     )
-    _, proof = relax(programme, effort.clock, seconds, effort.workers, ACCURACY)
+    _, proof = relax(programme, effort.clock, seconds, effort.workers, ROUGH)
     return max(0, -proof.bound - breaks)
 
 

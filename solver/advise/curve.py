@@ -17,7 +17,7 @@ import numpy as np
 from solver.advise.varied import with_tables
 from solver.formulation import Formulation, worth
 from solver.index import Index
-from solver.lp import LinearProgram, relax
+from solver.lp import LinearProgram, Method, relax
 from solver.rows import Row, Rows
 
 if TYPE_CHECKING:
@@ -134,7 +134,7 @@ class Curve:
         limit[self.first :] = opened
         programme = replace(self.programme, rows=replace(rows, limit=limit))
         seconds = 0.0 if self.clock.out() else self.clock.left
-        _, proof = relax(programme, self.clock, seconds, 1, ROUGH)
+        _, proof = relax(programme, self.clock, seconds, 1, Method(accuracy=ROUGH))
         prices = proof.price[self.first :]
         self.cuts.append(Cut(proof.scale, proof.total - int((prices * opened).sum()), prices))
         self.solved[count] = self._bound(count)
