@@ -69,6 +69,14 @@ class Clock:
             self._stopped = self._ask()
         return self._stopped
 
+    def beside(self, enough: Callable[[], bool]) -> Clock:
+        """
+        Return a clock for work in another thread, which ends with this one or once there is enough.
+
+        The question whether to stop is put by this one's thread alone.
+        """
+        return Clock(self.left, stop=lambda: self._stopped or enough())
+
     def tick(self, steps: int = 1) -> None:
         """Count steps of a search."""
         self._work += steps * STEP

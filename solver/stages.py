@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
@@ -198,15 +201,35 @@ class Stages:
         self.tell("prove", goal)
 
     def work_on_tables(self, stage: int, until: float) -> None:
+        """Search for few table changes; the other worker, if there is one, looks for their bound meanwhile."""
+        goal, board = self.goals[stage], self.board
+        held = {before: board.cost(before) for before in self.goals[:stage]}
+        if self.effort.workers == 1 or self.clock.counted:
+            self.raise_bound(goal, self.bound_on_tables(held, self.effort, (until - self.clock.spent) / 4))
+            self.search_tables(stage, until)
+            return
+        found = threading.Event()
+        aside = replace(self.effort, clock=self.clock.beside(found.is_set), workers=1)
+        with ThreadPoolExecutor(1) as other:
+            bound = other.submit(self.bound_on_tables, held, aside, until - self.clock.spent)
+            try:
+                self.search_tables(stage, until)
+            finally:
+                found.set()
+            self.raise_bound(goal, bound.result())
+
+    def bound_on_tables(self, held: dict[GoalName, int], effort: Effort, seconds: float) -> int:
+        """Return a bound on table changes of schedules that keep the goals held."""
+        if not self.roomy:
+            return 0
+        return table_changes_bound(self.prover.formulation, self.prover.rows, held, effort, seconds)
+
+    def search_tables(self, stage: int, until: float) -> None:
         """Search slots in which few people need to change tables, then seat everybody, then search both at once."""
         goal, board, clock = self.goals[stage], self.board, self.clock
         settle_tables(board, self.rng, clock)
         board.forget()
         self.tell("seat", goal)
-        held = {before: board.cost(before) for before in self.goals[:stage]}
-        seconds = (until - clock.spent) / 4
-        model, rows = self.prover.formulation, self.prover.rows
-        self.raise_bound(goal, table_changes_bound(model, rows, held, self.effort, seconds))
         if board.cost(goal) > self.bounds[goal]:
             before, costs = board.snapshot(), [board.cost(held) for held in self.goals[: stage + 1]]
             figures: list[Figure] = [*self.goals[:stage], "changes_due"]
