@@ -52,6 +52,8 @@ BEGUN = 0.8
 """Share of the time for the first goal where changes are limited."""
 CLIMB = 0.7
 """Part of a goal's time for CaDiCaL; where it does not come to an end, annealing finds better schedules in the rest."""
+REPAIR = 0.3
+"""Seconds of annealing towards a schedule of what must be held before it is asked whether there is one."""
 RESERVE = 0.4
 """Seconds kept for checking and writing the answer."""
 
@@ -154,7 +156,7 @@ class Stages:
                 return bool(missing) and eject_for(board, rng.choice(missing), rng)
 
             annealer = Annealer(self.board, ["debt"], 0, self.rng, lambda: None)
-            until = self.clock.spent + min(1.0, self.clock.left / 5)
+            until = self.clock.spent + min(REPAIR, self.clock.left / 5)
             annealer.run([force, force, shift, go_back, replace_people], 0.3, self.clock, until, 0)
 
     def work_on(self, stage: int) -> None:
@@ -279,7 +281,7 @@ class Stages:
         relaxed = relaxation(board, prover.formulation, prover.rows, stage, self.effort)
         self.relaxed[goal] = relaxed
         self.bounds[goal] = max(self.bounds[goal], relaxed.bound)
-        if goal == "value" and board.cost(goal) > self.bounds[goal]:
+        if goal == "value" and board.cost(goal) > self.bounds[goal] and not self.clock.out():
             filled, cost = board.snapshot(), board.cost(goal)
             board.restore(start)
             promise = np.bincount(prover.formulation.meeting, relaxed.values, len(board.slot)).tolist()
