@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from solver.advise.advice import Advice, Enough, Point
@@ -64,7 +65,8 @@ def advise(
     Parameters
     ----------
     progress
-        Called from the calling thread with the points of one number of slots, as they are known.
+        Called from the calling thread with the points of one number of slots, as they are known, the problem's own
+        first.
     stop
         Asked several times a second, perhaps from several threads; once it says yes the bounds so far are returned.
 
@@ -78,7 +80,9 @@ def advise(
     clock = Clock(params.time_limit, stop=stop)
     grid = Grid(problem, sorted(set(params.slots)), sorted(set(params.tables)), clock)
     with ThreadPoolExecutor(params.workers) as threads:
-        for points in threads.map(grid.curve, grid.slot_counts):
+        # The problem's own first: it tells what is worth computing for the others.
+        own = grid.curve(grid.slots)
+        for points in chain([own], threads.map(grid.curve, grid.other_counts)):
             grid.take(points)
             if progress is not None:
                 progress(points)

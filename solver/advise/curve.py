@@ -10,20 +10,21 @@ is concave as the relaxation is; where it is far above the line between two prog
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from solver.advise.relaxed import by_day, by_slot
 from solver.advise.varied import with_tables
-from solver.formulation import Formulation, worth
 from solver.index import Index
-from solver.lp import LinearProgram, Method, relax
-from solver.rows import Row, Rows
+from solver.lp import Method, relax
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from solver.clock import Clock
+    from solver.lp import LinearProgram
     from solver.problem import Problem
     from solver.rows import Integers
 
@@ -35,7 +36,7 @@ ROUGH = 0.001
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """No schedule is worth more than (`constant` + `prices` times tables open, slot by slot) / `scale`."""
+    """No schedule is worth more than (`constant` + `prices` times tables open, by slot or in all) / `scale`."""
 
     scale: int
     constant: int
@@ -56,24 +57,28 @@ class Curve:
         With the slots that are meant; its tables do not matter.
     counts
         The numbers of tables, ascending.
+    fine
+        Whether to try the programme of the slots after that of the days; as an attribute, whether to try it again: it
+        was no longer visibly better where it was tried last.
     """
 
-    def __init__(self, problem: Problem, counts: Sequence[int], clock: Clock) -> None:
+    def __init__(self, problem: Problem, counts: Sequence[int], clock: Clock, *, fine: bool) -> None:
         self.counts = counts
         self.clock = clock
+        self.fine = fine
         self.opened = {count: _opened(with_tables(problem, count)) for count in counts}
-        index = Index(with_tables(problem, counts[-1]))
-        model = Formulation(index)
-        by_rule = model.rows()
-        self.first = len(by_rule)
-        tables = Rows.of([Row(model.seated_in(slot).tolist(), 0) for slot in range(index.slot_count)])
-        rows = Rows.joined([by_rule, tables])
-        self.programme = LinearProgram.of(worth(model), np.ones(model.size, np.int64), rows)
+        self.index = index = Index(with_tables(problem, counts[-1]))
+        self.days = by_day(index)
         held = [(weight, seatless) for weight, seatless, slots in _wishes(index) if slots]
         seated = sorted((weight for weight, seatless in held if not seatless), reverse=True)
         self.heaviest = np.cumsum([sum(weight for weight, seatless in held if seatless), *seated])
         self.cuts: list[Cut] = []
         self.solved: dict[int, int] = {}
+
+    @cached_property
+    def slots(self) -> LinearProgram:
+        """The programme of the slots, which takes a while to write."""
+        return by_slot(self.index)
 
     def bounds(self, reached: Mapping[int, int]) -> dict[int, int]:
         """
@@ -128,16 +133,24 @@ class Curve:
         return worst if worst is not None and gaps[worst] > VISIBLE * self._bound(worst) else None
 
     def _solve(self, count: int) -> None:
-        """Solve the programme for a number of tables; without time left the duals are those of no programme at all."""
-        opened, rows = self.opened[count], self.programme.rows
-        limit = rows.limit.copy()
-        limit[self.first :] = opened
-        programme = replace(self.programme, rows=replace(rows, limit=limit))
-        seconds = 0.0 if self.clock.out() else self.clock.left
-        _, proof = relax(programme, self.clock, seconds, 1, Method(accuracy=ROUGH))
-        prices = proof.price[self.first :]
-        self.cuts.append(Cut(proof.scale, proof.total - int((prices * opened).sum()), prices))
+        """Add cuts that are tight for a number of tables."""
+        opened = self.opened[count]
+        self.cuts.append(self._cut(self.days, opened.sum(keepdims=True)))
+        if self.fine:
+            before = self._bound(count)
+            self.cuts.append(self._cut(self.slots, opened))
+            self.fine = before - self._bound(count) > VISIBLE * before
         self.solved[count] = self._bound(count)
+
+    def _cut(self, programme: LinearProgram, limits: Integers) -> Cut:
+        """Solve a programme with limits of its last rows; without time left the duals are those of no programme."""
+        rows, first = programme.rows, len(programme.rows) - len(limits)
+        limit = np.concatenate((rows.limit[:first], limits))
+        seconds = 0.0 if self.clock.out() else self.clock.left
+        programme = replace(programme, rows=replace(rows, limit=limit))
+        _, proof = relax(programme, self.clock, seconds, 1, Method(accuracy=ROUGH))
+        prices = proof.price[first:]
+        return Cut(proof.scale, proof.total - int((prices * limits).sum()), prices)
 
 
 def _wishes(index: Index) -> Iterator[tuple[int, bool, int]]:

@@ -26,7 +26,8 @@ class Grid:
         self.session = sum(slot.session == problem.slots[-1].session for slot in problem.slots)
         self.least_slots, self.least_tables = least_slots(problem), len(named_tables(problem))
         self.beside = (self.slots - self.session, self.slots - 1, self.slots, self.slots + 1, self.slots + self.session)
-        self.slot_counts = sorted({count for count in (*slots, *self.beside) if count >= self.least_slots})
+        others = {count for count in (*slots, *self.beside) if count >= self.least_slots} - {self.slots}
+        self.other_counts = sorted(others)
         self.table_counts = sorted({n for n in (*tables, self.tables, self.tables + 1) if n >= self.least_tables})
         self.asked = [(count, n) for count in slots for n in tables]
         self.every_count = range(self.least_tables, self.table_counts[-1] + 1)
@@ -39,11 +40,16 @@ class Grid:
         problem, counts = with_slots(self.problem, slots), self._counts(slots)
         reached = values(problem, counts, self.clock)
         if slots == self.slots:
-            curve = self.whole = Curve(problem, self.every_count, self.clock)
+            curve = self.whole = Curve(problem, self.every_count, self.clock, fine=True)
         else:
-            curve = Curve(problem, counts, self.clock)
+            curve = Curve(problem, counts, self.clock, fine=self.fine)
         bounds = curve.bounds({count: reached.get(count, 0) for count in counts})
         return [Point(slots, count, bound, reached.get(count)) for count, bound in bounds.items()]
+
+    @property
+    def fine(self) -> bool:
+        """Whether the programmes of the slots may be better, as they were at the problem's own number of slots."""
+        return self.whole is None or self.whole.fine
 
     def _counts(self, slots: int) -> list[int]:
         """Return the numbers of tables to look at: those asked for, and the problem's own where slots are beside it."""
@@ -73,7 +79,7 @@ class Grid:
         problem, curve = with_slots(self.problem, self.slots), self.whole
         if wishes is not None or curve is None:
             problem = problem if wishes is None else only(problem, set(wishes))
-            curve = Curve(problem, self.every_count, self.clock)
+            curve = Curve(problem, self.every_count, self.clock, fine=self.fine)
         bound, needed = curve.fewest_for_most()
         most = self.table_counts[-1]
         counts = sorted({min(needed + more, most) for more in (0, 1, 3, 7, most)})

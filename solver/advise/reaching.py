@@ -35,6 +35,7 @@ def schedules(
         tables = mask_of(index.table_at[table.id] for table in with_tables(problem, count).tables)
         for slot, sitting in enumerate(board.sitting):
             board.free_tables[slot] = index.open_tables[slot] & tables & ~mask_of(sitting)
+        board.room = mask_of(slot for slot, free in enumerate(board.free_tables) if free)
         hold_the_musts(board, rng)
         if not board.debt:
             fill(board, index.weight, (), insert, clock)

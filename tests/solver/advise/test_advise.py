@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from solver.advise import AdviseParams, Point, advise
+from solver.advise.curve import Curve
 from solver.advise.reaching import schedules
 from solver.advise.varied import least_slots, named_tables, with_slots, with_tables
 from solver.check import violations
@@ -72,7 +73,7 @@ def test_the_schedules_made_keep_every_rule_with_no_more_tables(problem: Problem
 def test_a_schedule_of_fewer_slots_is_one_of_more(problem: Problem, fewer: int) -> None:
     """What makes the bounds of more slots bounds of fewer."""
     whole = with_slots(problem, len(problem.slots) + 1)
-    cut = with_slots(problem, max(fewer, least_slots(problem)))
+    cut = with_slots(problem, max(min(fewer, len(problem.slots)), least_slots(problem)))
     for _, board in schedules(cut, [len(cut.tables)], Clock(20.0)):
         if not board.debt:
             broken = {one.rule for one in violations(whole, board.assignments())}
@@ -86,6 +87,25 @@ def test_the_bound_at_the_problem_itself_is_that_of_a_solve() -> None:
     now = advise(problem).now
     assert (now.slots, now.tables) == (10, 12)
     assert now.bound == result.best.goals[0].bound
+
+
+def test_the_programme_of_the_slots_is_tried_for_as_long_as_it_is_better() -> None:
+    problem = crowded()
+    days, slots = (Curve(problem, (12,), Clock(20.0), fine=fine) for fine in (False, True))
+    assert days.bounds({12: 0})[12] > slots.bounds({12: 0})[12]
+    assert slots.fine
+    alike = Curve(problem_of(*(wish(k, 1, k + 1) for k in range(1, 7)), slots=2), (3,), Clock(20.0), fine=True)
+    assert alike.bounds({3: 0}) == {3: 2}
+    assert not alike.fine
+
+
+def test_tables_that_fill_up_are_used_as_soon_as_there_are_more() -> None:
+    problem = problem_of(*(wish(k, 2 * k, 2 * k + 1) for k in range(1, 7)), slots=2, tables=3)
+    assert [(count, board.value) for count, board in schedules(problem, [1, 2, 3], Clock(20.0))] == [
+        (1, 2),
+        (2, 4),
+        (3, 6),
+    ]
 
 
 def test_a_grid_is_answered_slots_by_slots_with_what_is_beside_the_problem() -> None:
@@ -169,7 +189,7 @@ def test_a_stopped_advice_has_true_bounds_all_the_same() -> None:
 def test_progress_tells_of_each_number_of_slots() -> None:
     told: list[set[int]] = []
     advise(problem_of(wish(1, 1, 2), slots=3), progress=lambda points: told.append({one.slots for one in points}))
-    assert told == [{2}, {3}, {4}, {6}]
+    assert told == [{3}, {2}, {4}, {6}]
 
 
 def test_a_problem_without_slots_is_refused() -> None:
