@@ -17,13 +17,13 @@ import numpy as np
 
 from solver.advise.relaxed import by_day, by_slot
 from solver.advise.varied import with_tables
-from solver.index import Index
 from solver.lp import Method, relax
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from solver.clock import Clock
+    from solver.index import Index
     from solver.lp import LinearProgram
     from solver.problem import Problem
     from solver.rows import Integers
@@ -53,8 +53,8 @@ class Curve:
 
     Parameters
     ----------
-    problem
-        With the slots that are meant; its tables do not matter.
+    index
+        Of the problem with the slots that are meant and the largest number of tables.
     counts
         The numbers of tables, ascending.
     fine
@@ -62,12 +62,12 @@ class Curve:
         was no longer visibly better where it was tried last.
     """
 
-    def __init__(self, problem: Problem, counts: Sequence[int], clock: Clock, *, fine: bool) -> None:
+    def __init__(self, index: Index, counts: Sequence[int], clock: Clock, *, fine: bool) -> None:
         self.counts = counts
         self.clock = clock
         self.fine = fine
-        self.opened = {count: _opened(with_tables(problem, count)) for count in counts}
-        self.index = index = Index(with_tables(problem, counts[-1]))
+        self.opened = {count: _opened(with_tables(index.problem, count)) for count in counts}
+        self.index = index
         self.days = by_day(index)
         held = [(weight, seatless) for weight, seatless, slots in _wishes(index) if slots]
         seated = sorted((weight for weight, seatless in held if not seatless), reverse=True)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from solver.advise.advice import Advice, Enough, Point
 from solver.advise.curve import Curve
 from solver.advise.reaching import schedules, values
-from solver.advise.varied import least_slots, named_tables, only, with_slots
+from solver.advise.varied import least_slots, named_tables, only, with_slots, with_tables
+from solver.index import Index
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -26,10 +27,10 @@ class Grid:
         self.session = sum(slot.session == problem.slots[-1].session for slot in problem.slots)
         self.least_slots, self.least_tables = least_slots(problem), len(named_tables(problem))
         self.beside = (self.slots - self.session, self.slots - 1, self.slots, self.slots + 1, self.slots + self.session)
-        others = {count for count in (*slots, *self.beside) if count >= self.least_slots} - {self.slots}
-        self.other_counts = sorted(others)
         self.table_counts = sorted({n for n in (*tables, self.tables, self.tables + 1) if n >= self.least_tables})
         self.asked = [(count, n) for count in slots for n in tables]
+        others = {count for count in (*slots, *self.beside) if count >= self.least_slots} - {self.slots}
+        self.other_counts = sorted(count for count in others if self._counts(count))
         self.every_count = range(self.least_tables, self.table_counts[-1] + 1)
         self.whole: Curve | None = None
         self.bound: dict[tuple[int, int], int] = {}
@@ -37,12 +38,13 @@ class Grid:
 
     def curve(self, slots: int) -> list[Point]:
         """Find the points of one number of slots."""
-        problem, counts = with_slots(self.problem, slots), self._counts(slots)
-        reached = values(problem, counts, self.clock)
+        counts = self._counts(slots)
+        index = Index(with_tables(with_slots(self.problem, slots), counts[-1]))
+        reached = values(index, counts, self.clock)
         if slots == self.slots:
-            curve = self.whole = Curve(problem, self.every_count, self.clock, fine=True)
+            curve = self.whole = Curve(index, self.every_count, self.clock, fine=True)
         else:
-            curve = Curve(problem, counts, self.clock, fine=self.fine)
+            curve = Curve(index, counts, self.clock, fine=self.fine)
         bounds = curve.bounds({count: reached.get(count, 0) for count in counts})
         return [Point(slots, count, bound, reached.get(count)) for count, bound in bounds.items()]
 
@@ -76,17 +78,19 @@ class Grid:
 
     def enough(self, wishes: Collection[int] | None) -> Enough:
         """Find out how many tables are enough for some wishes, with the slots as they are."""
-        problem, curve = with_slots(self.problem, self.slots), self.whole
+        curve = self.whole
         if wishes is not None or curve is None:
-            problem = problem if wishes is None else only(problem, set(wishes))
-            curve = Curve(problem, self.every_count, self.clock, fine=self.fine)
+            problem = self.problem if wishes is None else only(self.problem, set(wishes))
+            index = Index(with_tables(with_slots(problem, self.slots), self.table_counts[-1]))
+            curve = Curve(index, self.every_count, self.clock, fine=self.fine)
         bound, needed = curve.fewest_for_most()
         most = self.table_counts[-1]
+        meetings = curve.index.problem.meetings
         counts = sorted({min(needed + more, most) for more in (0, 1, 3, 7, most)})
-        made = schedules(problem, counts, self.clock, along_chains=True)
+        made = schedules(curve.index, counts, self.clock, along_chains=True)
         return Enough(
-            wishes=len(problem.meetings),
-            weight=sum(one.weight for one in problem.meetings),
+            wishes=len(meetings),
+            weight=sum(one.weight for one in meetings),
             bound=bound,
             needed=needed,
             shown=next((count for count, board in made if not board.debt and board.value >= bound), None),

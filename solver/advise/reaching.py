@@ -9,30 +9,30 @@ from solver.advise.varied import with_tables
 from solver.board import Board
 from solver.chains import insert_anywhere, insert_free
 from solver.construct import fill, hold_the_musts
-from solver.index import Index, mask_of
+from solver.index import mask_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from solver.clock import Clock
-    from solver.problem import Problem
+    from solver.index import Index
 
 
 def schedules(
-    problem: Problem, counts: Sequence[int], clock: Clock, *, along_chains: bool = False
+    index: Index, counts: Sequence[int], clock: Clock, *, along_chains: bool = False
 ) -> Iterator[tuple[int, Board]]:
     """
     Yield each number of tables, ascending, with a schedule that uses no more, until the time is out.
 
-    It is valid if the board owes nothing. `along_chains` looks longer for a place for each wish.
+    `index` has as many tables as the largest. A schedule is valid if the board owes nothing. `along_chains` looks
+    longer for a place for each wish.
     """
-    index = Index(with_tables(problem, counts[-1]))
     board, rng = Board(index), random.Random(1)  # noqa: S311 - a search, not a secret
     insert = (lambda board, meeting: insert_anywhere(board, meeting, rng)) if along_chains else insert_free
     for count in counts:
         if clock.out():
             break
-        tables = mask_of(index.table_at[table.id] for table in with_tables(problem, count).tables)
+        tables = mask_of(index.table_at[table.id] for table in with_tables(index.problem, count).tables)
         for slot, sitting in enumerate(board.sitting):
             board.free_tables[slot] = index.open_tables[slot] & tables & ~mask_of(sitting)
         board.room = mask_of(slot for slot, free in enumerate(board.free_tables) if free)
@@ -42,6 +42,6 @@ def schedules(
         yield count, board
 
 
-def values(problem: Problem, counts: Sequence[int], clock: Clock) -> dict[int, int]:
+def values(index: Index, counts: Sequence[int], clock: Clock) -> dict[int, int]:
     """Return for numbers of tables the value of a schedule that was made, where one was."""
-    return {count: board.value for count, board in schedules(problem, counts, clock) if not board.debt}
+    return {count: board.value for count, board in schedules(index, counts, clock) if not board.debt}

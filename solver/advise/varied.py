@@ -27,10 +27,10 @@ def named_tables(problem: Problem) -> set[int]:
 
 def with_tables(problem: Problem, count: int) -> Problem:
     """Return the problem with so many tables: added ones are always open, removed are the last that nobody asks for."""
-    kept, named = list(problem.tables), named_tables(problem)
-    for table in reversed(problem.tables):
-        if len(kept) > count and table.id not in named:
-            kept.remove(table)
+    named = named_tables(problem)
+    removable = [table.id for table in reversed(problem.tables) if table.id not in named]
+    removed = set(removable[: max(0, len(problem.tables) - count)])
+    kept = [table for table in problem.tables if table.id not in removed]
     first = max((table.id for table in problem.tables), default=0) + 1
     kept += [Table(first + number) for number in range(count - len(kept))]
     return replace(problem, tables=tuple(kept))

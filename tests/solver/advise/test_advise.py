@@ -14,6 +14,7 @@ from solver.advise.varied import least_slots, named_tables, with_slots, with_tab
 from solver.check import violations
 from solver.clock import Clock
 from solver.goals import goal_values
+from solver.index import Index
 from solver.problem import InvalidProblem, Participant, Pin, Problem, Slot, Table
 from solver.solve import SolveParams, solve
 from tests.solver.brute_force import cut_down, every_cost
@@ -61,7 +62,7 @@ def test_neither_bound_nor_value_falls_with_more_slots_or_tables(problem: Proble
 def test_the_schedules_made_keep_every_rule_with_no_more_tables(problem: Problem, slots: int, tables: int) -> None:
     varied = with_slots(problem, max(slots, least_slots(problem)))
     counts = range(len(named_tables(problem)), len(named_tables(problem)) + tables + 1)
-    for count, board in schedules(varied, counts, Clock(20.0)):
+    for count, board in schedules(Index(with_tables(varied, counts[-1])), counts, Clock(20.0)):
         if not board.debt:
             fewer = with_tables(varied, count)
             assert violations(fewer, board.assignments()) == []
@@ -74,7 +75,7 @@ def test_a_schedule_of_fewer_slots_is_one_of_more(problem: Problem, fewer: int) 
     """What makes the bounds of more slots bounds of fewer."""
     whole = with_slots(problem, len(problem.slots) + 1)
     cut = with_slots(problem, max(min(fewer, len(problem.slots)), least_slots(problem)))
-    for _, board in schedules(cut, [len(cut.tables)], Clock(20.0)):
+    for _, board in schedules(Index(cut), [len(cut.tables)], Clock(20.0)):
         if not board.debt:
             broken = {one.rule for one in violations(whole, board.assignments())}
             assert broken == set()
@@ -91,17 +92,18 @@ def test_the_bound_at_the_problem_itself_is_that_of_a_solve() -> None:
 
 def test_the_programme_of_the_slots_is_tried_for_as_long_as_it_is_better() -> None:
     problem = crowded()
-    days, slots = (Curve(problem, (12,), Clock(20.0), fine=fine) for fine in (False, True))
+    days, slots = (Curve(Index(problem), (12,), Clock(20.0), fine=fine) for fine in (False, True))
     assert days.bounds({12: 0})[12] > slots.bounds({12: 0})[12]
     assert slots.fine
-    alike = Curve(problem_of(*(wish(k, 1, k + 1) for k in range(1, 7)), slots=2), (3,), Clock(20.0), fine=True)
+    index = Index(problem_of(*(wish(k, 1, k + 1) for k in range(1, 7)), slots=2, tables=3))
+    alike = Curve(index, (3,), Clock(20.0), fine=True)
     assert alike.bounds({3: 0}) == {3: 2}
     assert not alike.fine
 
 
 def test_tables_that_fill_up_are_used_as_soon_as_there_are_more() -> None:
     problem = problem_of(*(wish(k, 2 * k, 2 * k + 1) for k in range(1, 7)), slots=2, tables=3)
-    assert [(count, board.value) for count, board in schedules(problem, [1, 2, 3], Clock(20.0))] == [
+    assert [(count, board.value) for count, board in schedules(Index(problem), [1, 2, 3], Clock(20.0))] == [
         (1, 2),
         (2, 4),
         (3, 6),
@@ -147,6 +149,11 @@ def test_fewer_tables_than_are_asked_for_by_name_and_slots_before_a_pin_are_impo
     assert (advice.least_slots, advice.least_tables) == (2, 1)
     assert [(point.slots, point.tables) for point in advice.points] == [(2, 1)]
     assert advice.session_less is None
+
+
+def test_slots_of_which_every_number_of_tables_is_impossible_are_left_out() -> None:
+    problem = problem_of(wish(1, 1, 2, tables=(1,)), slots=3, tables=1)
+    assert advise(problem, AdviseParams(tables=(0,), slots=(9,))).points == ()
 
 
 @pytest.mark.parametrize(("count", "left"), [(1, [2]), (2, [1, 2]), (3, [1, 2, 3]), (5, [1, 2, 3, 4, 5])])
