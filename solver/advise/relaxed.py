@@ -18,6 +18,8 @@ from solver.lp import LinearProgram
 from solver.rows import Row, Rows
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from solver.index import Index
 
 
@@ -33,7 +35,7 @@ def by_day(index: Index) -> LinearProgram:
     Return the programme of whole days; its last row is the tables', its limit to be set.
 
     A meeting is held at most once, what must be held exactly once, and nobody is in more meetings than they have slots
-    in which one could be, nor than their most.
+    in which one could be, less those that windows and limits on a run keep free, nor than their most.
     """
     ways = [(meeting, *way) for meeting, options in enumerate(index.options) for way in options.items() if way[1]]
     of_meeting: dict[int, list[int]] = {}
@@ -45,7 +47,21 @@ def by_day(index: Index) -> LinearProgram:
             of_person.setdefault(person, []).append(column)
             usable[person] |= slots
     once = [Row(columns, 1, exact=bool(index.must[meeting])) for meeting, columns in of_meeting.items()]
-    most = [Row(columns, min(usable[one].bit_count(), index.cap[one])) for one, columns in of_person.items()]
+    most = [
+        Row(columns, min(_most(usable[one], index.limits[one]), index.cap[one])) for one, columns in of_person.items()
+    ]
     seated = [column for column, way in enumerate(ways) if not index.seatless[way[0]]]
     gain = np.array([index.weight[way[0]] for way in ways], np.int64)
     return LinearProgram.of(gain, np.ones(len(ways), np.int64), Rows.of([*once, *most, Row(seated, 0)]))
+
+
+def _most(usable: int, limits: Iterable[int]) -> int:
+    """Return a number of slots that a person cannot use more of, if one stays free in each set of `limits`."""
+    left = usable
+    most = usable.bit_count()
+    # Of sets that share no slot each keeps another one free; those that end first leave the most room for others.
+    for limit in sorted(limits):
+        if limit & ~left == 0:
+            left &= ~limit
+            most -= 1
+    return most

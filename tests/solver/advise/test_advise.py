@@ -91,14 +91,22 @@ def test_the_bound_at_the_problem_itself_is_that_of_a_solve() -> None:
 
 
 def test_the_programme_of_the_slots_is_tried_for_as_long_as_it_is_better() -> None:
-    problem = crowded()
+    first, second = frozenset({1}), frozenset({2})
+    clashing = wish(1, 1, 2, slots=first, weight=2), wish(2, 1, 3, slots=first, weight=2), wish(3, 1, 4, slots=second)
+    problem = problem_of(*clashing, slots=2, tables=12)
     days, slots = (Curve(Index(problem), (12,), Clock(20.0), fine=fine) for fine in (False, True))
-    assert days.bounds({12: 0})[12] > slots.bounds({12: 0})[12]
+    assert (days.bounds({12: 0}), slots.bounds({12: 0})) == ({12: 4}, {12: 3})
     assert slots.fine
     index = Index(problem_of(*(wish(k, 1, k + 1) for k in range(1, 7)), slots=2, tables=3))
     alike = Curve(index, (3,), Clock(20.0), fine=True)
     assert alike.bounds({3: 0}) == {3: 2}
     assert not alike.fine
+
+
+def test_days_leave_a_slot_free_in_every_window() -> None:
+    person = Participant(1, free_windows=(frozenset({1, 2}), frozenset({2, 3}), frozenset({3, 4})))
+    index = Index(problem_of(*(wish(k, 1, k + 1) for k in range(1, 7)), slots=5, tables=3, people=[person]))
+    assert Curve(index, (3,), Clock(20.0), fine=False).bounds({3: 0}) == {3: 3}
 
 
 def test_tables_that_fill_up_are_used_as_soon_as_there_are_more() -> None:
