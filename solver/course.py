@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from solver.board import Board
 from solver.core import Core
 from solver.index import Index
+from solver.search.board import Board
 from solver.solution import Status
 from solver.stages import Stages
 

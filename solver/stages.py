@@ -10,34 +10,34 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from solver.bounds import LINEAR, relaxation, simple_bound
-from solver.chains import insert_anywhere, insert_free
-from solver.closing import close
-from solver.construct import fill, hold_the_musts, keep_previous
-from solver.day_bounds import Losses, days_bound
-from solver.improve import Annealer
+from solver.bounds.days import Losses, days_bound
+from solver.bounds.patterns import Patterns
+from solver.bounds.tables import table_changes_bound
+from solver.exact.closing import close
+from solver.exact.ladder import Ladder
+from solver.exact.polish import polish
+from solver.exact.prove import Prover
+from solver.exact.sat import FEWEST, Verdict
 from solver.index import NOWHERE
-from solver.ladder import Ladder
+from solver.linear.relaxation import LINEAR, relaxation, simple_bound
 from solver.memory import fits
-from solver.moves import drop, eject_for, fill_gap, go_back, replace_people, shift, slide, squeeze_in
-from solver.patterns import Patterns
-from solver.polish import polish
-from solver.prove import Prover
-from solver.reseating import rejoin_any_cut, reseat_any_slot, settle_tables
-from solver.sat import FEWEST, Verdict
+from solver.search.chains import insert_anywhere, insert_free
+from solver.search.construct import fill, hold_the_musts, keep_previous
+from solver.search.improve import Annealer
+from solver.search.moves import drop, eject_for, fill_gap, go_back, replace_people, shift, slide, squeeze_in
+from solver.search.reseating import rejoin_any_cut, reseat_any_slot, settle_tables
 from solver.solution import Status
-from solver.table_bounds import table_changes_bound
 
 if TYPE_CHECKING:
     import random
     from collections.abc import Callable, Iterable, Iterator
 
-    from solver.board import Board
-    from solver.bounds import Relaxation
     from solver.effort import Effort
-    from solver.improve import Move
-    from solver.ledger import Figure
+    from solver.linear.relaxation import Relaxation
     from solver.problem import Assignment, GoalName
+    from solver.search.board import Board
+    from solver.search.improve import Move
+    from solver.search.ledger import Figure
 
 SLICE = 0.25
 """Seconds of annealing between two looks at what CP-SAT does meanwhile."""

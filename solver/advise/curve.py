@@ -17,16 +17,16 @@ import numpy as np
 
 from solver.advise.relaxed import by_day, by_slot
 from solver.advise.varied import with_tables
-from solver.lp import Method, relax
+from solver.linear.lp import Method, relax
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from solver.clock import Clock
     from solver.index import Index
-    from solver.lp import LinearProgram
+    from solver.linear.lp import LinearProgram
+    from solver.linear.rows import Integers
     from solver.problem import Problem
-    from solver.rows import Integers
 
 VISIBLE = 0.004
 """A bound that may be too high by a larger share of itself is looked at again."""

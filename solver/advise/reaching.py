@@ -6,10 +6,10 @@ import random
 from typing import TYPE_CHECKING
 
 from solver.advise.varied import with_tables
-from solver.board import Board
-from solver.chains import insert_anywhere, insert_free
-from solver.construct import fill, hold_the_musts
 from solver.index import mask_of
+from solver.search.board import Board
+from solver.search.chains import insert_anywhere, insert_free
+from solver.search.construct import fill, hold_the_musts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from solver.formulation import Formulation, worth
-from solver.lp import LinearProgram
-from solver.rows import Row, Rows
+from solver.linear.formulation import Formulation, worth
+from solver.linear.lp import LinearProgram
+from solver.linear.rows import Row, Rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -90,7 +90,7 @@ class Ways:
         """
         Return the ways in which meetings change places between two slots along an alternating path.
 
-        Kempe chains, as in `solver.chains`; here the new meeting is the path's beginning.
+        Kempe chains, as in `solver.search.chains`; here the new meeting is the path's beginning.
         """
         ways = []
         for spot in spots:

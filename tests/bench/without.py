@@ -32,7 +32,7 @@ class Part:
 
 def free_insertion(_: Any) -> Any:
     """Insert a wish only where everybody and a table are free."""
-    from solver.chains import insert_free  # noqa: PLC0415 - loads the solver
+    from solver.search.chains import insert_free  # noqa: PLC0415 - loads the solver
 
     return lambda board, meeting, *_, **__: insert_free(board, meeting)
 
@@ -46,10 +46,10 @@ def no_duals(_: Any) -> Any:
     """Answer as an LP solver would that found nothing."""
     import numpy as np  # noqa: PLC0415 - loads the solver
 
-    from solver.lp import certify  # noqa: PLC0415
+    from solver.linear.lp import certify  # noqa: PLC0415
 
     def relax(programme: Any, *_: Any, **__: Any) -> Any:
-        return np.zeros(len(programme.gain)), certify(programme, np.zeros(len(programme.limit)))
+        return np.zeros(len(programme.gain)), certify(programme, np.zeros(len(programme.rows)))
 
     return relax
 
@@ -68,19 +68,22 @@ PARTS = (
     Part("nothing", "", (), lambda original: original),
     Part("Kempe chains", "Kempe 1879; de Werra 1985", ("solver.stages:insert_anywhere",), free_insertion),
     Part("the relaxation's order", "LP rounding order", ("solver.stages:fill",), in_order_of_weight),
-    Part("the relaxation", "PDLP: Applegate et al. 2021", ("solver.bounds:relax",), no_duals),
-    Part("rounded duals", "weak duality in integers", ("solver.lp:GRIDS",), lambda _: ()),
+    Part("the relaxation", "PDLP: Applegate et al. 2021", ("solver.linear.relaxation:relax",), no_duals),
+    Part("rounded duals", "weak duality in integers", ("solver.linear.lp:GRIDS",), lambda _: ()),
     Part("closing", "reduced-cost fixing: Dantzig et al. 1954", ("solver.stages:close",), the_relaxation_alone),
-    Part("annealing", "Kirkpatrick et al. 1983", ("solver.improve:Annealer.run",), constantly(None)),
-    Part("tables by a flow", "assignment: Kuhn 1955", ("solver.reseating:reseat_slot",), constantly(answer=False)),
-    Part("the run-length bound", "Bofill et al. 2022", ("solver.bounds:fewest_breaks",), constantly(0)),
+    Part("annealing", "Kirkpatrick et al. 1983", ("solver.search.improve:Annealer.run",), constantly(None)),
+    Part(
+        "tables by a flow", "assignment: Kuhn 1955", ("solver.search.reseating:reseat_slot",), constantly(answer=False)
+    ),
+    Part("the run-length bound", "Bofill et al. 2022", ("solver.linear.relaxation:fewest_breaks",), constantly(0)),
     Part("a bound from days", "Lagrangian: Geoffrion 1974", ("solver.stages:days_bound",), constantly(0)),
+    Part("a bound from tables", "this library", ("solver.stages:table_changes_bound",), constantly(0)),
     Part("polishing", "RINS: Danna, Rothberg, Le Pape 2005", ("solver.stages:polish",), constantly(None)),
-    Part("CaDiCaL", "Biere et al. 2020", ("solver.cadical:is_installed",), constantly(answer=False)),
+    Part("CaDiCaL", "Biere et al. 2020", ("solver.exact.cadical:is_installed",), constantly(answer=False)),
     Part(
         "priced days",
         "Lagrangian: Geoffrion 1974; patterns: Gilmore and Gomory 1961",
-        ("solver.break_limits:only_cheap_days", "solver.patterns:Patterns.price"),
+        ("solver.exact.break_limits:only_cheap_days", "solver.bounds.patterns:Patterns.price"),
         constantly(None),
     ),
     Part("settling", "dominance; a core: Balas and Zemel 1980", ("solver.core:settled",), constantly({})),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import random
 
-from solver.board import Board
 from solver.index import Index
 from solver.problem import GoalName, Participant, Problem, Slot, Table
+from solver.search.board import Board
 from tests.solver.problems import wish
 
 

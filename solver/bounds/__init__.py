@@ -1,0 +1,1 @@
+"""Bounds on what is not linear: breaks, idle slots, table changes."""

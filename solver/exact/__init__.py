@@ -1,0 +1,1 @@
+"""Deciding and proving: CP-SAT, CaDiCaL, and what is asked of them."""

@@ -1,0 +1,89 @@
+"""
+CaDiCaL (Biere et al., 2024) through python-sat, an extra: without it this module is never asked.
+
+Each formula is decided in a child process of its own, which can be killed at any moment. That there is no solution
+rests on the solver's word, as does every proof of CP-SAT's; a solution is checked like any other.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from array import array
+from importlib.util import find_spec
+from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from types import TracebackType
+    from typing import Self
+
+    from solver.exact.clauses import Clauses
+
+CHILD = Path(__file__).with_name("cadical_child.py")
+
+
+def is_installed() -> bool:
+    """Whether python-sat is."""
+    return find_spec("pysat") is not None
+
+
+class Question:
+    """
+    A formula being decided in a child process; leaving the context kills it.
+
+    Parameters
+    ----------
+    seconds
+        Processor time after which the child ends by itself.
+    """
+
+    def __init__(self, formula: Clauses, seconds: float) -> None:
+        command = [sys.executable, "-P", str(CHILD), str(int(seconds) + 1)]
+        self.child = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True
+        )
+        self._answer = b""
+        content = array("i", [len(formula.literals)]).tobytes() + formula.literals.tobytes()
+        self._thread = Thread(target=self._talk, args=(content,), daemon=True)
+        self._thread.start()
+
+    def _talk(self, content: bytes) -> None:
+        self._answer = self.child.communicate(content)[0]
+
+    def __enter__(self) -> Self:
+        """Return the question."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        """Kill the child if it is still at work."""
+        self.drop()
+
+    def drop(self) -> None:
+        """End the child."""
+        self.child.kill()
+        self._thread.join()
+
+    def wait(self, seconds: float) -> bool:
+        """Wait for so long at most; return whether the child has ended."""
+        self._thread.join(seconds)
+        return not self._thread.is_alive()
+
+    def solution(self) -> list[int] | None:
+        """
+        Return the true variables once the child has ended, `None` if there is no solution.
+
+        Raises
+        ------
+        NoAnswer
+            If the child ended without one: out of memory, or of its time.
+        """
+        if len(self._answer) < array("i").itemsize:
+            raise NoAnswer
+        count, *true = array("i", self._answer)
+        return None if count < 0 else true
+
+
+class NoAnswer(RuntimeError):  # noqa: N818 - it names what happened
+    """A child process ended without deciding its formula."""

@@ -1,0 +1,1 @@
+"""The schedule under construction, and the moves that improve it."""
