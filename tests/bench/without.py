@@ -66,19 +66,19 @@ def constantly(answer: Any) -> Callable[[Any], Any]:
 
 PARTS = (
     Part("nothing", "", (), lambda original: original),
-    Part("Kempe chains", "Kempe 1879; de Werra 1985", ("solver.stages:insert_anywhere",), free_insertion),
-    Part("the relaxation's order", "LP rounding order", ("solver.stages:fill",), in_order_of_weight),
+    Part("Kempe chains", "Kempe 1879; de Werra 1985", ("solver.work.linear:insert_anywhere",), free_insertion),
+    Part("the relaxation's order", "LP rounding order", ("solver.work.linear:fill",), in_order_of_weight),
     Part("the relaxation", "PDLP: Applegate et al. 2021", ("solver.linear.relaxation:relax",), no_duals),
     Part("rounded duals", "weak duality in integers", ("solver.linear.lp:GRIDS",), lambda _: ()),
-    Part("closing", "reduced-cost fixing: Dantzig et al. 1954", ("solver.stages:close",), the_relaxation_alone),
+    Part("closing", "reduced-cost fixing: Dantzig et al. 1954", ("solver.work.linear:close",), the_relaxation_alone),
     Part("annealing", "Kirkpatrick et al. 1983", ("solver.search.improve:Annealer.run",), constantly(None)),
     Part(
         "tables by a flow", "assignment: Kuhn 1955", ("solver.search.reseating:reseat_slot",), constantly(answer=False)
     ),
     Part("the run-length bound", "Bofill et al. 2022", ("solver.linear.relaxation:fewest_breaks",), constantly(0)),
-    Part("a bound from days", "Lagrangian: Geoffrion 1974", ("solver.stages:days_bound",), constantly(0)),
-    Part("a bound from tables", "this library", ("solver.stages:table_changes_bound",), constantly(0)),
-    Part("polishing", "RINS: Danna, Rothberg, Le Pape 2005", ("solver.stages:polish",), constantly(None)),
+    Part("a bound from days", "Lagrangian: Geoffrion 1974", ("solver.work.days:days_bound",), constantly(0)),
+    Part("a bound from tables", "this library", ("solver.work.tables:table_changes_bound",), constantly(0)),
+    Part("polishing", "RINS: Danna, Rothberg, Le Pape 2005", ("solver.work.linear:polish",), constantly(None)),
     Part("CaDiCaL", "Biere et al. 2020", ("solver.exact.cadical:is_installed",), constantly(answer=False)),
     Part(
         "priced days",
