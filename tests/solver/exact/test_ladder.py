@@ -174,7 +174,7 @@ def test_a_child_process_at_work_is_killed_on_leaving() -> None:
 
 def test_a_child_process_dies_with_its_parent() -> None:
     asks = (
-        "import time; from solver.exact.cadical import Question; from tests.solver.test_ladder import pigeons\n"
+        "import time; from solver.exact.cadical import Question; from tests.solver.exact.test_ladder import pigeons\n"
         "question = Question(pigeons(14), 60); print(question.child.pid, flush=True); time.sleep(60)"
     )
     parent = subprocess.Popen([sys.executable, "-c", asks], stdout=subprocess.PIPE)
