@@ -11,9 +11,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from solver.clock import POLL
+from solver.exact import cadical
 from solver.exact.break_limits import even_breaks, with_breaks_at_most
 from solver.exact.cadical import NoAnswer, Question
-from solver.exact.model import cadical
 from solver.exact.required import Required, no_more_than
 from solver.exact.sat import Verdict
 
