@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from solver.linear.relaxation import Relaxation
 
 
+TOO_MANY = 400_000
+"""Columns left to decide that CP-SAT is not asked about: building its model would take the time of the search."""
+
+
 def close(
     prover: Prover, stage: int, relaxation: Relaxation, until: float, beat: Callable[[int], bool] | None = None
 ) -> int:
@@ -36,7 +40,7 @@ def close(
     """
     clock, board, goal = prover.effort.clock, prover.board, prover.goals[stage]
     bound = relaxation.bound
-    while bound < board.cost(goal) and not clock.out(until):
+    while bound < board.cost(goal) and not clock.out(until) and _open(prover, relaxation, bound) <= TOO_MANY:
         model = _model(prover, stage, relaxation, bound)
         verdict = Verdict.IMPOSSIBLE
         if model is not None:
@@ -47,6 +51,11 @@ def close(
             break
         bound += 1
     return bound
+
+
+def _open(prover: Prover, relaxation: Relaxation, target: int) -> int:
+    """Return how many columns schedules of at most the target cost may use."""
+    return int((relaxation.certificate.reduced[: prover.size] >= -relaxation.spare(target)).sum())
 
 
 def _model(prover: Prover, stage: int, relaxation: Relaxation, target: int) -> Model | None:

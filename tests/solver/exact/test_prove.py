@@ -58,6 +58,14 @@ def test_closing_reaches_the_bound_of_a_crowded_event() -> None:
     assert prover.board.cost("value") == bound >= relaxed.bound
 
 
+def test_where_too_much_is_open_the_bound_stays_that_of_the_relaxation(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("solver.exact.closing.TOO_MANY", 0)
+    prover = prover_of(crowded())
+    relaxed = relaxation(prover.board, prover.formulation, prover.rows, 0, prover.effort)
+    before = prover.board.cost("value")
+    assert (close(prover, 0, relaxed, 25), prover.board.cost("value")) == (relaxed.bound, before)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(("name", "breaks"), [("tic-12.original", 0), ("forumt-14.original", 5)])
 def test_published_instances_are_proven(name: str, breaks: int) -> None:
