@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Blueprint, g, request, url_for
-from flask_babel import gettext as _
 
 from matchmaking import access
+from matchmaking.organizer.navigation import pages, sections
 
 blueprint = Blueprint("organizer", __name__, url_prefix="/organizer")
 blueprint.before_request(access.guard_organizer)
@@ -15,7 +15,7 @@ blueprint.before_request(access.guard_organizer)
 
 @blueprint.context_processor
 def navigation() -> dict[str, Any]:
-    """The tabs of an event; a page belongs to the tab whose name its endpoint begins with."""
+    """The sections of an event's pages, and the pages of the section that is open."""
     if g.get("failing"):
         return {}
     context: dict[str, Any] = {
@@ -24,22 +24,9 @@ def navigation() -> dict[str, Any]:
     }
     if g.get("event") is None:
         return context
-    tabs = (
-        ("overview", _("Overview")),
-        ("settings", _("Event")),
-        ("programme", _("Programme")),
-        ("places", _("Tables")),
-        ("types", _("Types")),
-        ("participants", _("Participants")),
-        ("organizations", _("Organizations")),
-        ("requests", _("Requests")),
-        ("imports", _("Import")),
-        ("schedule", _("Schedule")),
-    )
     here = (request.endpoint or "").removeprefix("organizer.")
-    if here.startswith("organizers"):
-        here = "settings"  # who organizes the event is one of its pages
-    context["nav_items"] = [(label, url_for(f"organizer.{name}"), here.startswith(name)) for name, label in tabs]
+    context["nav_items"] = sections(here)
+    context["page_items"] = pages(here)
     context["event_url"] = url_for("organizer.overview")
     return context
 

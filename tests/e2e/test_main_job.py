@@ -59,6 +59,7 @@ def set_the_event_up(page: Page, installation: Installation) -> None:
     page.locator("main button[type=submit]").click()
     page.wait_for_load_state()
     assert EVENT in page.locator(".event-name").inner_text()
+    follow(page, "Set-up")
     follow(page, "Event")
     page.get_by_label("Show the public page").check()
     press(page, "Save")
@@ -96,6 +97,7 @@ def add_tables(page: Page) -> None:
 
 def bring_in_participants(page: Page) -> None:
     """Its bad rows are mended or left out: nothing comes in before."""
+    follow(page, "People")
     follow(page, "Import")
     page.get_by_label("Participants", exact=True).check()
     page.get_by_label("File").set_input_files(PARTICIPANTS)
@@ -115,6 +117,7 @@ def bring_in_participants(page: Page) -> None:
 
 
 def let_all_types_meet(page: Page) -> None:
+    follow(page, "Set-up")
     follow(page, "Types")
     for box in page.locator("main table input[type=checkbox]").all():
         box.check()
@@ -122,6 +125,7 @@ def let_all_types_meet(page: Page) -> None:
 
 
 def bring_in_requests(page: Page) -> None:
+    follow(page, "People")
     follow(page, "Import")
     page.get_by_label("Meeting requests").check()
     page.get_by_label("File").set_input_files(REQUESTS)
