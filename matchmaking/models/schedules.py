@@ -33,6 +33,7 @@ class Schedule(Base):
     run_id: Mapped[int | None] = mapped_column(ForeignKey("schedule_run.id", ondelete="SET NULL"))
     goals: Mapped[list[Any]] = mapped_column(default=list)
     edited: Mapped[bool] = mapped_column(default=False)  # by hand, since the run
+    revision: Mapped[int] = mapped_column(default=0, server_default="0")  # of a draft: grows with each edit by hand
     note: Mapped[str] = mapped_column(Text, default="")
     created_at: Mapped[datetime]
     published_at: Mapped[datetime | None]
