@@ -17,7 +17,7 @@ from solver.stages import Stages
 
 if TYPE_CHECKING:
     from solver.effort import Effort
-    from solver.problem import Assignment, GoalName, Problem
+    from solver.problem import Assignment, GoalName
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +36,8 @@ class Outcome:
     bounds: dict[GoalName, int | None]
 
 
-def run(problem: Problem, effort: Effort) -> Outcome:
+def run(index: Index, effort: Effort) -> Outcome:
     """Run every stage for every goal, as far as the clock allows."""
-    index = Index(problem)
     core = Core.of(index)
     if not core.held or not core.linear:
         stages = Stages(Board(index), effort)

@@ -13,10 +13,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from solver import __version__
+from solver.bounds.demand import too_much
 from solver.check import violations
 from solver.clock import Clock
+from solver.conflict.search import find_conflict
 from solver.effort import Effort
 from solver.goals import goal_values
+from solver.index import Index
 from solver.problem import MAXIMISED
 from solver.solution import Goal, Result, Solution, Status
 
@@ -147,8 +150,6 @@ def solve(
     BrokenSchedule
         If the schedule found does not pass the checker: a defect.
     """
-    from solver.course import run  # noqa: PLC0415 - who only wants the data types does without OR-Tools
-
     limit = params.time_limit if params.work is None else params.work
     clock = Clock(limit, counted=params.work is not None, stop=stop)
 
@@ -158,17 +159,26 @@ def solve(
             values = [None if cost is None else sign * cost for cost in (incumbent, bound)]
             progress(Progress(clock.seconds, stage, goal, *values))
 
-    rng = random.Random(params.seed)  # noqa: S311 - a search, not a secret
-    outcome = run(problem, Effort(clock, rng, report, params.workers, params.seed, params.memory))
-    if outcome.status in {Status.INFEASIBLE, Status.UNKNOWN}:
-        from solver.conflict.search import find_conflict  # noqa: PLC0415 - likewise
+    index = Index(problem)
+    if too_much(index):
+        return _impossible(problem, clock, params)
+    from solver.course import run  # noqa: PLC0415 - who only wants the data types does without OR-Tools
 
-        impossible = outcome.status is Status.INFEASIBLE
-        conflict = find_conflict(problem, clock, TO_FIND_A_CONFLICT) if impossible else None
-        return replace(_result(outcome.status, None, clock, params), conflict=conflict)
+    rng = random.Random(params.seed)  # noqa: S311 - a search, not a secret
+    outcome = run(index, Effort(clock, rng, report, params.workers, params.seed, params.memory))
+    if outcome.status is Status.INFEASIBLE:
+        return _impossible(problem, clock, params)
+    if outcome.status is Status.UNKNOWN:
+        return _result(Status.UNKNOWN, None, clock, params)
     best = _solution(problem, outcome)
     proven = all(goal.proven for goal in best.goals)
     return _result(Status.OPTIMAL if proven else Status.FEASIBLE, best, clock, params)
+
+
+def _impossible(problem: Problem, clock: Clock, params: SolveParams) -> Result:
+    """Return that there is no schedule, and why."""
+    conflict = find_conflict(problem, clock, TO_FIND_A_CONFLICT)
+    return replace(_result(Status.INFEASIBLE, None, clock, params), conflict=conflict)
 
 
 def _solution(problem: Problem, outcome: Outcome) -> Solution:

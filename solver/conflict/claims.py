@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, get_args
 
@@ -82,9 +83,10 @@ def claims_of_meeting(meeting: Meeting) -> Iterator[Claim]:
         yield Claim("online", (meeting.id,))
 
 
-def claims_of_participant(person: Participant) -> Iterator[Claim]:
-    """Yield what one participant asks for."""
-    yield Claim("one_at_a_time", (person.id,))
+def claims_of_participant(person: Participant, meetings: int) -> Iterator[Claim]:
+    """Yield what one participant asks for who may be in so many meetings."""
+    if meetings > 1:
+        yield Claim("one_at_a_time", (person.id,))
     if person.unavailable:
         yield Claim("unavailable", (person.id,))
     if person.max_meetings is not None:
@@ -98,7 +100,7 @@ def claims_of_participant(person: Participant) -> Iterator[Claim]:
 def claims_of(problem: Problem, meetings: Collection[int]) -> Iterator[Claim]:
     """Yield every claim that has a say in where these meetings can be, the demands first."""
     chosen = [meeting for meeting in problem.meetings if meeting.id in meetings]
-    people = {person for meeting in chosen for side in meeting.sides for person in side}
+    people = Counter(person for meeting in chosen for person in {one for side in meeting.sides for one in side})
     asked = [claim for meeting in chosen for claim in claims_of_meeting(meeting)]
     yield from sorted(asked, key=lambda claim: claim.kind not in DEMANDS)
     for first, then in dict.fromkeys(problem.precedences):
@@ -106,7 +108,7 @@ def claims_of(problem: Problem, meetings: Collection[int]) -> Iterator[Claim]:
             yield Claim("precedence", (first, then))
     for person in problem.participants:
         if person.id in people:
-            yield from claims_of_participant(person)
+            yield from claims_of_participant(person, people[person.id])
     if any(meeting.tables != () or meeting.pinned is not None for meeting in chosen):
         yield Claim("one_per_table")
         for table in problem.tables:

@@ -166,6 +166,28 @@ class Facts:
         """Return whether a person is unavailable."""
         return bool(self._absent.get(person, 0) >> slot & 1)
 
+    def open_slots(self, person: int, kept: Kept) -> int:
+        """Return the slots in which a person is there."""
+        absent = self._absent.get(person, 0) if Claim("unavailable", (person,)) in kept else 0
+        return self.every_slot & ~absent
+
+    def most_meetings(self, person: int, kept: Kept, enough: int) -> int:
+        """Return a number of meetings, at most as many as would be enough, that a person cannot exceed."""
+        most = self.by_id.participants[person].max_meetings
+        if most is not None and Claim("max_meetings", (person,)) in kept:
+            enough = min(enough, most)
+        if Claim("one_at_a_time", (person,)) not in kept:
+            return enough
+        left = self.open_slots(person, kept)
+        room = left.bit_count()
+        # Of limits that share no slot each leaves one slot free.
+        limits = (mask_of(slots) for claim, slots in self.limits_of(person) if claim in kept)
+        for limit in sorted(limits, key=int.bit_count):
+            if not limit & ~left:
+                left &= ~limit
+                room -= 1
+        return min(enough, room)
+
     def limits_of(self, person: int) -> list[tuple[Claim, list[int]]]:
         """Return the sets of slots of which one must stay free, each with the claim that says so."""
         if person not in self._limits:

@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING
 
 from solver.conflict.claims import CLAIM_KINDS, DEMANDS, Claim, Conflict, claims_of, demanded, limits_of
 from solver.conflict.facts import Facts, Place
-from solver.conflict.model import Model
-from solver.conflict.suspects import suspects
+from solver.conflict.suspects import fewest_suspects, suspects
 from solver.conflict.witness import Witness, put_all, tractable
 from solver.conflict.wording import sentence_of_claim
 
@@ -77,7 +76,7 @@ class Search:
         problem = self.facts.problem
         every = {meeting.id for meeting in problem.meetings}
         claims = list(claims_of(problem, demanded(claims_of(problem, every))))
-        found = min(suspects(self.facts, frozenset(claims)), key=len, default=None)
+        found = fewest_suspects(self.facts, frozenset(claims))
         if found is None:
             found = self.ask_for_culprits(claims)
         if found is not None:
@@ -94,6 +93,8 @@ class Search:
         doubted = demanded(claims)
         while self.left > 0:
             asked = frozenset(claim for claim in claims if claim.kind not in DEMANDS or claim.ids[0] in doubted)
+            from solver.conflict.model import Model  # noqa: PLC0415 - what counting finds does without OR-Tools
+
             named = Model(self.facts, asked, assumed=True).culprits(self.clock, self.left)
             if named is None:
                 break
@@ -137,12 +138,14 @@ class Search:
         places = {meeting: facts.places(facts.by_id.meetings[meeting], kept) for meeting in demanded(kept)}
         if tractable(kept):
             witness = Witness(facts, kept)
-            if not put_all(witness, places):
+            if all(witness.make_room(meeting) for meeting in put_all(witness, places)):
                 self.learn(of, {m: Place(m, held.people, held.slot, None) for m, held in witness.held.items()})
                 return False
         if self.left <= 0:
             self.sure = False
             return False
+        from solver.conflict.model import Model  # noqa: PLC0415 - likewise
+
         schedule = Model(facts, kept).schedule(self.clock, self.left)
         if isinstance(schedule, list):
             self.learn(of, {place.meeting: place for place in schedule})
@@ -152,7 +155,8 @@ class Search:
     def learn(self, claims: Sequence[Claim], schedule: Mapping[int, Place]) -> None:
         """Learn from a schedule that keeps most claims of a conflict which of them are needed in it."""
         kept, facts = frozenset(claims), self.facts
-        if not tractable(kept):
+        doubted = kept - self.needed
+        if not doubted or not tractable(kept):
             return
         witness = Witness(facts, kept)
         places = {meeting: facts.places(facts.by_id.meetings[meeting], kept) for meeting in demanded(kept)}
@@ -160,4 +164,4 @@ class Search:
         missing = [*(m for m in places if m not in first), *put_all(witness, first)]
         missing = put_all(witness, {meeting: places[meeting] for meeting in missing})
         if len(missing) == 1:
-            self.needed |= witness.rotate(missing[0])
+            self.needed |= witness.rotate(missing[0], doubted)

@@ -1,8 +1,8 @@
 """
 Quick certificates: a few meetings of which counting alone shows that they cannot all be held.
 
-A meeting without a place; precedences that turn in a circle or leave a meeting no slot; more meetings of one person, or
-of a set of tables, than there are slots for them (Hall 1935, found along alternating paths as in Kuhn 1955).
+A meeting without a place; precedences that turn in a circle or leave a meeting no slot; more meetings of one person, of
+one of some colleagues or of a set of tables than there are slots for them (`solver.hall`).
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from collections import deque
 from typing import TYPE_CHECKING
 
 from solver.conflict.claims import Claim, demanded
-from solver.index import bits
+from solver.hall import crowds, groups_needed, overfull
+from solver.index import mask_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -21,18 +22,33 @@ if TYPE_CHECKING:
 
 def suspects(facts: Facts, kept: Kept) -> Iterator[set[int]]:
     """Yield sets of meetings that cannot all be held, the most telling first."""
+    for family in families(facts, kept):
+        yield from family
+
+
+def fewest_suspects(facts: Facts, kept: Kept) -> set[int] | None:
+    """Return the fewest meetings that cannot all be held among those found in the most telling way."""
+    for family in families(facts, kept):
+        found = list(family)
+        if found:
+            return min(found, key=len)
+    return None
+
+
+def families(facts: Facts, kept: Kept) -> Iterator[Iterator[set[int]]]:
+    """Yield ways to find sets of meetings that cannot all be held, the most telling first."""
     must = demanded(kept)
     places = {m.id: facts.places(m, kept) for m in facts.problem.meetings if m.id in must}
-    yield from ({meeting} for meeting, found in places.items() if not found)
-    domains = {meeting: sum({1 << place.slot for place in found}) for meeting, found in places.items()}
+    yield ({meeting} for meeting, found in places.items() if not found)
+    domains = {meeting: mask_of({place.slot for place in found}) for meeting, found in places.items()}
     laters: dict[int, list[int]] = {}
     for claim in kept:
         if claim.kind == "precedence" and must.issuperset(claim.ids):
             laters.setdefault(claim.ids[0], []).append(claim.ids[1])
-    yield from out_of_order(domains, laters)
-    yield from of_one_person(facts, kept, places, domains)
+    yield out_of_order(domains, laters)
+    yield of_few_people(facts, kept, places, domains)
     if Claim("one_per_table") in kept:
-        yield from of_few_tables(places, domains, facts.open_tables(kept))
+        yield of_few_tables(places, domains, facts.open_tables(kept))
 
 
 def out_of_order(domains: Mapping[int, int], laters: Mapping[int, list[int]]) -> Iterator[set[int]]:
@@ -68,22 +84,21 @@ def chain(last: int, because: Mapping[int, int]) -> set[int]:
     return found
 
 
-def of_one_person(
+def of_few_people(
     facts: Facts, kept: Kept, places: Mapping[int, list[Place]], domains: Mapping[int, int]
 ) -> Iterator[set[int]]:
-    """Yield meetings that all need one person, who has too few slots for them or wants too few meetings."""
-    meetings_of: dict[int, list[int]] = {}
-    for meeting, found in places.items():
-        for person in set.intersection(*(set(place.people) for place in found)) if found else ():
-            meetings_of.setdefault(person, []).append(meeting)
-    for person, meetings in meetings_of.items():
-        alone = Claim("one_at_a_time", (person,)) in kept
-        too_many = overfull(meetings, domains, [1] * len(facts.problem.slots)) if alone else None
-        if too_many:
-            yield too_many
-        most = facts.by_id.participants[person].max_meetings
-        if most is not None and len(meetings) > most and Claim("max_meetings", (person,)) in kept:
+    """Yield meetings that all need one of some people, who have too few slots for them or want too few meetings."""
+    needed = {meeting: groups_needed({place.people for place in found}) for meeting, found in places.items() if found}
+    for group, meetings in crowds(needed):
+        most = sum(facts.most_meetings(person, kept, len(meetings)) for person in group)
+        if len(meetings) > most:
             yield set(meetings[: most + 1])
+        elif all(Claim("one_at_a_time", (person,)) in kept for person in group):
+            open_slots = [facts.open_slots(person, kept) for person in group]
+            room = [sum(mask >> slot & 1 for mask in open_slots) for slot in range(len(facts.problem.slots))]
+            too_many = overfull(meetings, domains, room)
+            if too_many:
+                yield too_many
 
 
 def of_few_tables(
@@ -100,55 +115,3 @@ def of_few_tables(
         too_many = overfull(inside, domains, [(group & tables).bit_count() for tables in open_tables])
         if too_many:
             yield too_many
-
-
-def overfull(meetings: Sequence[int], domains: Mapping[int, int], room: Sequence[int]) -> set[int] | None:
-    """
-    Return meetings that together have fewer places than they are, though without any one of them they fit.
-
-    Parameters
-    ----------
-    room
-        How many meetings each slot can take.
-    """
-    at: list[set[int]] = [set() for _ in room]
-    slot_of: dict[int, int] = {}
-    for meeting in sorted(meetings, key=lambda one: domains[one].bit_count()):
-        stuck = put(meeting, domains, room, at, slot_of)
-        if stuck:
-            return stuck
-    return None
-
-
-def put(
-    meeting: int, domains: Mapping[int, int], room: Sequence[int], at: list[set[int]], slot_of: dict[int, int]
-) -> set[int] | None:
-    """Find a meeting a slot, moving others on where they can be too; else return all that were in the way, and it."""
-    came_from: dict[int, int] = {}
-    reached, queue = {meeting}, deque([meeting])
-    while queue:
-        one = queue.popleft()
-        for slot in bits(domains[one]):
-            if slot in came_from:
-                continue
-            came_from[slot] = one
-            if len(at[slot]) < room[slot]:
-                move_along(slot, came_from, at, slot_of)
-                return None
-            fresh = at[slot] - reached
-            reached |= fresh
-            queue.extend(sorted(fresh))
-    return reached
-
-
-def move_along(slot: int, came_from: Mapping[int, int], at: list[set[int]], slot_of: dict[int, int]) -> None:
-    """Move every meeting on a path into the slot that it reached."""
-    to: int | None = slot
-    while to is not None:
-        meeting = came_from[to]
-        before = slot_of.get(meeting)
-        if before is not None:
-            at[before].remove(meeting)
-        at[to].add(meeting)
-        slot_of[meeting] = to
-        to = before

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 
 FULL = -1
+FARTHEST = 400
+"""Meetings that are looked at, at most, to make room for one."""
 OF_PERSON: tuple[ClaimKind, ...] = ("unavailable", "one_at_a_time", "max_meetings")
 
 
@@ -51,13 +53,13 @@ class Room:
     open_tables: list[int]
     counted: bool
 
-    def table(self, slot: int, there: Mapping[int, int]) -> int | None:
+    def table(self, slot: int, taken: int) -> int | None:
         """Return a table that is free, `None` if none is needed, `FULL` if there is none."""
         if self.seats is None:
             return None
         free = self.seats & self.open_tables[slot]
         if self.counted:
-            free &= ~sum(1 << table for table in there)
+            free &= ~taken
         return (free & -free).bit_length() - 1 if free else FULL
 
 
@@ -84,6 +86,7 @@ class Witness:
         self.held: dict[int, Held] = {}
         self.days: dict[int, dict[int, set[int]]] = {}
         self.seats: dict[int, dict[int, int]] = {}
+        self.taken = [0] * len(facts.problem.slots)
         self.tables_count = Claim("one_per_table") in kept
         self._limits: dict[int, Limits] = {}
         self._rooms: dict[int, tuple[Room, list[tuple[Claim, Room]]]] = {}
@@ -96,6 +99,7 @@ class Witness:
             self.days.setdefault(person, {}).setdefault(place.slot, set()).add(meeting)
         if place.table is not None and self.tables_count:
             self.seats.setdefault(place.slot, {})[place.table] = meeting
+            self.taken[place.slot] |= 1 << place.table
 
     def take(self, meeting: int) -> Held:
         """Hold a meeting no longer; return where it was."""
@@ -107,6 +111,7 @@ class Witness:
                 del day[place.slot]
         if place.table is not None and self.tables_count:
             del self.seats[place.slot][place.table]
+            self.taken[place.slot] ^= 1 << place.table
         return place
 
     def hurdles(self, meeting: Meeting, people: tuple[int, ...], slot: int) -> Iterator[Hurdle]:
@@ -157,14 +162,14 @@ class Witness:
         if self.table_for(meeting, slot) != FULL:
             return
         room, others = self._rooms_of(meeting)
-        there = self.seats.get(slot, {})
-        removing = (claim for claim, other in others if other.table(slot, there) != FULL)
+        there, taken = self.seats.get(slot, {}), self.taken[slot]
+        removing = (claim for claim, other in others if other.table(slot, taken) != FULL)
         wanted = 0 if room.seats is None else room.seats & room.open_tables[slot]
         yield Hurdle(frozenset(removing), frozenset(held for table, held in there.items() if wanted >> table & 1))
 
     def table_for(self, meeting: Meeting, slot: int) -> int | None:
         """Return a table that is free for a meeting, `None` if it needs none, `FULL` if there is none."""
-        return self._rooms_of(meeting)[0].table(slot, self.seats.get(slot, {}))
+        return self._rooms_of(meeting)[0].table(slot, self.taken[slot])
 
     def _rooms_of(self, meeting: Meeting) -> tuple[Room, list[tuple[Claim, Room]]]:
         """Return where a meeting may sit, and where it might if one claim more were given up."""
@@ -178,12 +183,32 @@ class Witness:
         counted = Claim("one_per_table") in about
         return Room(self.facts.seats_for(meeting, about), self.facts.open_tables(about), counted=counted)
 
-    def rotate(self, missing: int) -> set[Claim]:
-        """Return claims of which it shows that, any one of them given up, the others hold; one meeting is missing."""
+    def make_room(self, missing: int) -> bool:
+        """Hold a meeting, others moved on along a shortest path where they are in the way alone; say whether it is."""
+        seen = {missing}
+        queue: deque[tuple[int, tuple[Move, ...]]] = deque([(missing, ())])
+        while queue and len(seen) <= FARTHEST:
+            one, path = queue.popleft()
+            self._go(path)
+            meeting = self.facts.by_id.meetings[one]
+            for place in self.facts.places(meeting, self.kept):
+                hurdles = list(self.hurdles(meeting, place.people, place.slot))
+                if not hurdles:
+                    self.put(one, Held(place.people, place.slot, self.table_for(meeting, place.slot)))
+                    self._path.clear()
+                    return True
+                for other in sorted(frozenset.intersection(*(hurdle.meetings for hurdle in hurdles)) - seen):
+                    seen.add(other)
+                    queue.append((other, (*path, (other, one, self._instead(other, one, place.people, place.slot)))))
+        self._go(())
+        return False
+
+    def rotate(self, missing: int, doubted: Kept) -> set[Claim]:
+        """Return claims of which it shows that, any one given up, the others hold, until none is doubted any more."""
         found: set[Claim] = set()
         seen = {missing}
         queue: deque[tuple[int, tuple[Move, ...]]] = deque([(missing, ())])
-        while queue:
+        while queue and not doubted <= found:
             meeting, path = queue.popleft()
             demands = self.kept & {Claim("required", (meeting,)), Claim("pinned", (meeting,))}
             found |= demands if len(demands) == 1 else set()
