@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from jinja2 import StrictUndefined
 
 from matchmaking.services.words import languages, times
+from matchmaking.services.words.countries import country_name
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -19,12 +20,6 @@ class Held(Protocol):
 
     table_label: str
     zone_name: str
-
-
-def country_name(code: str) -> str:
-    """A country's name in the reader's language; an unknown code stands for itself."""
-    locale = get_locale()
-    return (locale.territories.get(code, code) if locale else code) if code else ""
 
 
 def place_name(place: Held) -> str:

@@ -181,11 +181,11 @@ def make_session(
     return session
 
 
-def make_tables(event: Event, count: int = 3, zone: str = "Hall A") -> list[MeetingTable]:
+def make_tables(event: Event, count: int = 3, zone: str = "Hall A", *, first: int = 1) -> list[MeetingTable]:
     row = Zone(event_id=event.id, name=zone, position=next(_numbers))
     db.session.add(row)
     db.session.flush()
-    tables = [MeetingTable(event_id=event.id, zone_id=row.id, number=k + 1) for k in range(count)]
+    tables = [MeetingTable(event_id=event.id, zone_id=row.id, number=first + k) for k in range(count)]
     db.session.add_all(tables)
     db.session.commit()
     return tables

@@ -40,6 +40,7 @@ from matchmaking.organizer import (  # noqa: F401
     organizations,
     organizers,
     overview,
+    paper,
     participant,
     participants,
     places,

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from flask_babel import gettext as _
 
-from matchmaking.formats import country_name
 from matchmaking.models import ParticipantStatus, Priority, RequestStatus
+from matchmaking.services.words.countries import country_name
 from matchmaking.services.words.text import fold
 
 if TYPE_CHECKING:

@@ -8,7 +8,6 @@ from flask import render_template
 from flask_babel import gettext as _
 
 from matchmaking import access
-from matchmaking.formats import country_name
 from matchmaking.pages import listing
 from matchmaking.participant import blueprint
 from matchmaking.participant.request_forms import RequestForm
@@ -17,6 +16,7 @@ from matchmaking.services.people import directory as people
 from matchmaking.services.requests import quotas, request_lists
 from matchmaking.services.setup import phases
 from matchmaking.services.words import languages
+from matchmaking.services.words.countries import country_name
 
 if TYPE_CHECKING:
     from matchmaking.pages import Listing
