@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from solver.linear.relaxation import Relaxation
     from solver.problem import Assignment, GoalName
     from solver.search.board import Board
+    from solver.search.guided import Guide
 
 SLICE = 0.25
 """Seconds of annealing between two looks at what CP-SAT does meanwhile."""
@@ -48,6 +49,13 @@ class Stages:
     ----------
     to_come
         How many goals will be worked on elsewhere after these, in what is left of the time.
+
+    Attributes
+    ----------
+    guide
+        Where the schedule on the board loses value, once the value's relaxation is solved.
+    reserve
+        The present goal's cost in a schedule that was laid aside for one that promises more.
     """
 
     def __init__(self, board: Board, effort: Effort, to_come: int = 0) -> None:
@@ -59,6 +67,8 @@ class Stages:
         self.to_come = to_come
         self.bounds: dict[GoalName, int] = {}
         self.relaxed: dict[GoalName, Relaxation] = {}
+        self.guide: Guide | None = None
+        self.reserve: int | None = None
 
     def bound_on(self, goal: GoalName) -> int | None:
         """Return the proven bound on a goal's value, given the values of the goals before it."""
@@ -184,8 +194,10 @@ class Stages:
         """Search for a better cost of a goal until it is at the target."""
         goal = self.goals[stage]
         annealer = Annealer(self.board, self.goals, stage, self.rng, lambda: self.tell("improve", goal))
-        annealer.run(MOVES[goal], temperature(self.index, goal), self.clock, until, target)
+        moves = self.guide.moves if goal == "value" and self.guide is not None else MOVES[goal]
+        annealer.run(moves, temperature(self.index, goal), self.clock, until, target)
 
     def tell(self, stage: str, goal: GoalName) -> None:
-        """Report how far a goal has come."""
-        self.effort.report(stage, goal, self.board.cost(goal), self.bounds[goal])
+        """Report how far a goal has come; a schedule that was laid aside counts until there is a better one."""
+        cost = self.board.cost(goal)
+        self.effort.report(stage, goal, cost if self.reserve is None else min(cost, self.reserve), self.bounds[goal])

@@ -47,7 +47,11 @@ def eject_for(board: Board, meeting: int, rng: random.Random) -> bool:
     """Insert this meeting in one of its places drawn at random, as `squeeze_in` does."""
     options = board.index.options[meeting]
     people = next(iter(options)) if len(options) == 1 else rng.choice(list(options))
-    slot = any_bit(options[people], rng)
+    return squeeze_into(board, meeting, any_bit(options[people], rng), people, rng)
+
+
+def squeeze_into(board: Board, meeting: int, slot: int, people: tuple[int, ...], rng: random.Random) -> bool:
+    """Insert this meeting there, ejecting the few meetings in its way and inserting those again where they fit."""
     ejected = in_the_way(board, meeting, slot, people, rng)
     if len(ejected) > MOST_EJECTED:
         return False

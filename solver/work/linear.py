@@ -12,8 +12,10 @@ from solver.exact.polish import polish
 from solver.linear.relaxation import relaxation
 from solver.search.chains import insert_anywhere, insert_free
 from solver.search.construct import fill
+from solver.search.guided import Guide
 
 if TYPE_CHECKING:
+    from solver.linear.relaxation import Relaxation
     from solver.stages import Stages
 
 POLISH = 0.75
@@ -41,13 +43,27 @@ def work_on(stages: Stages, stage: int, until: float) -> None:
     stages.relaxed[goal] = relaxed
     stages.bounds[goal] = max(stages.bounds[goal], relaxed.bound)
     if goal == "value" and board.cost(goal) > stages.bounds[goal] and not stages.clock.out():
-        filled, cost = board.snapshot(), board.cost(goal)
+        filled = board.snapshot()
+        stages.reserve = board.cost(goal)
+        stages.guide = Guide(prover.formulation, relaxed)
+        # Even where it is worth less at first, the search brings a schedule in the relaxation's order further.
         board.restore(start)
         promise = np.bincount(prover.formulation.meeting, relaxed.values, len(board.slot)).tolist()
         fill(board, promise, stages.goals[:stage], partial(insert_anywhere, rng=stages.rng), stages.clock)
-        if board.cost(goal) > cost:
+        stages.tell("relax", goal)
+        _close(stages, stage, until, relaxed)
+        if board.cost(goal) > stages.reserve:
             board.restore(filled)
-    stages.tell("relax", goal)
+        stages.reserve = None
+    else:
+        stages.tell("relax", goal)
+        _close(stages, stage, until, relaxed)
+    stages.tell("close", goal)
+
+
+def _close(stages: Stages, stage: int, until: float, relaxed: Relaxation) -> None:
+    """Bring schedule and bound together from both sides."""
+    goal, board, prover = stages.goals[stage], stages.board, stages.prover
     if stages.index.changes_count and board.cost(goal) > stages.bounds[goal]:
         polish(prover, stage, relaxed, (until - stages.clock.spent) * POLISH)
         stages.tell("polish", goal)
@@ -58,4 +74,3 @@ def work_on(stages: Stages, stage: int, until: float) -> None:
     if board.cost(goal) > stages.bounds[goal]:
         # What CP-SAT does not know of the earlier goals, annealing does.
         stages.anneal(stage, until, stages.bounds[goal])
-    stages.tell("close", goal)
