@@ -18,6 +18,14 @@ def with_breaks_at_most(model: Required, most: int, patterns: Patterns) -> Claus
     return formula
 
 
+def with_forced_breaks(model: Required, patterns: Patterns) -> Clauses:
+    """Return the formula that there is a schedule, in which everybody has the breaks that their day forces."""
+    formula = model.clauses.copy()
+    for ends, forced in zip(model.ends, patterns.least, strict=True):
+        formula.at_least(ends, forced or 0)
+    return formula
+
+
 def even_breaks(model: Required, clauses: Clauses) -> None:
     """The numbers of breaks of any two people differ at most by so many."""
     spread = model.index.problem.max_break_difference

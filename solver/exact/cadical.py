@@ -10,18 +10,21 @@ from __future__ import annotations
 import subprocess
 import sys
 from array import array
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from types import TracebackType
-    from typing import Self
+    from typing import IO, Self
 
     from solver.exact.clauses import Clauses
 
 CHILD = Path(__file__).with_name("cadical_child.py")
+INTEGER = array("i").itemsize
 
 
 def is_installed() -> bool:
@@ -37,20 +40,40 @@ class Question:
     ----------
     seconds
         Processor time after which the child ends by itself.
+    costly
+        Literals of which the solution is to have as few as possible.
+
+    Attributes
+    ----------
+    bound
+        That many costly literals, at least, are true in every solution: proven so far.
     """
 
-    def __init__(self, formula: Clauses, seconds: float) -> None:
+    def __init__(self, formula: Clauses, seconds: float, costly: Sequence[int] = ()) -> None:
         command = [sys.executable, "-P", str(CHILD), str(int(seconds) + 1)]
         self.child = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True
         )
-        self._answer = b""
-        content = array("i", [len(formula.literals)]).tobytes() + formula.literals.tobytes()
+        self.bound = 0
+        self._answer: list[int] = []
+        content = array("i", [len(formula.literals), len(costly), *formula.literals, *costly]).tobytes()
         self._thread = Thread(target=self._talk, args=(content,), daemon=True)
         self._thread.start()
 
     def _talk(self, content: bytes) -> None:
-        self._answer = self.child.communicate(content)[0]
+        asked, told = self.child.stdin, self.child.stdout
+        if asked is None or told is None:  # never, with pipes
+            return
+        with suppress(BrokenPipeError), asked:
+            asked.write(content)
+        with told:
+            while number := _integers(told, 1):
+                if number[0] < -1:
+                    self.bound = -2 - number[0]
+                else:
+                    true = _integers(told, max(0, number[0]))
+                    self._answer = [] if true is None else number + true
+        self.child.wait()
 
     def __enter__(self) -> Self:
         """Return the question."""
@@ -79,10 +102,16 @@ class Question:
         NoAnswer
             If the child ended without one: out of memory, or of its time.
         """
-        if len(self._answer) < array("i").itemsize:
+        if not self._answer:
             raise NoAnswer
-        count, *true = array("i", self._answer)
+        count, *true = self._answer
         return None if count < 0 else true
+
+
+def _integers(source: IO[bytes], count: int) -> list[int] | None:
+    """Read so many integers, `None` if the child has ended before."""
+    content = source.read(INTEGER * count)
+    return array("i", content).tolist() if len(content) == INTEGER * count else None
 
 
 class NoAnswer(RuntimeError):  # noqa: N818 - it names what happened

@@ -1,8 +1,9 @@
 """
-The fewest breaks where every meeting must be held: the least limit under which CaDiCaL finds a schedule.
+The fewest breaks where every meeting must be held, by CaDiCaL from below.
 
-The bound starts at that of the priced days. One worker decides the bound itself, another a limit further up: twice as
-far with every contradiction, half way to the best schedule once that is nearer. Far limits are quick to decide.
+The bound starts at that of the priced days. One worker raises it from one unsatisfiable core to the next, another
+decides whether the bound itself can be: with a limit on all breaks, prices of slots fix what it leaves no room for.
+Sometimes this is the sooner proof, sometimes the other; whichever raises the bound moves the second question up.
 """
 
 from __future__ import annotations
@@ -12,13 +13,13 @@ from typing import TYPE_CHECKING
 
 from solver.clock import POLL
 from solver.exact import cadical
-from solver.exact.break_limits import even_breaks, with_breaks_at_most
+from solver.exact.break_limits import even_breaks, with_breaks_at_most, with_forced_breaks
 from solver.exact.cadical import NoAnswer, Question
 from solver.exact.required import Required, no_more_than
 from solver.exact.sat import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from solver.bounds.patterns import Patterns
     from solver.exact.prove import Prover
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
 FIXED: frozenset[GoalName] = frozenset({"value", "shortfall"})
 """Goals that are what they are where every meeting must be held."""
+
+FEWEST = -1
+"""In the place of a limit: the question for the fewest breaks."""
 
 
 class Ladder:
@@ -75,46 +79,45 @@ class Ladder:
 
     def climb(self, stage: int, until: float, tell: Callable[[int], None]) -> int:
         """Bring the board and the bound together as far as time allows; return the bound, told whenever it rises."""
-        bound, step, asked = self.patterns.bound, 1, dict[int, Question]()
+        bound, asked = self.patterns.bound, dict[int, Question]()
         try:
             while bound < self.board.breaks and not self.clock.out(until):
                 tell(bound)
-                self._ask(asked, bound, step, until)
-                ended = self._ended(asked, until)
+                self._ask(asked, bound, until)
+                ended = self._ended(asked, bound, until)
+                bound = max(bound, asked[FEWEST].bound)
                 if ended is None:
-                    break
+                    continue
                 solution = asked.pop(ended).solution()
                 if solution is None:
-                    bound, step = max(bound, ended + 1), 2 * step
+                    bound = max(bound, ended + 1)
                 elif not self._takes_over(solution, stage):
-                    # What the cuts forbid the other limits' formulas may still allow; only contradictions last.
-                    self._drop(asked, range(ended))
+                    # What the cuts forbid the other formulas still allow; only what was proven lasts.
+                    self._drop(asked, ())
         except NoAnswer:
             return bound
         finally:
-            self._drop(asked, range(0))
+            self._drop(asked, ())
         return bound
 
-    def _ask(self, asked: dict[int, Question], bound: int, step: int, until: float) -> None:
-        """Ask about the bound and a limit further up, if nothing further up is being asked; drop what is settled."""
-        best = self.board.breaks
-        self._drop(asked, range(bound, best))
-        further = max(asked, default=bound)
-        if further == bound:
-            further = min(bound + step, (bound + best) // 2)
-        for most in (further, bound)[: self.prover.effort.workers]:
-            if most not in asked:
-                formula = with_breaks_at_most(self.model, most, self.patterns)
-                asked[most] = Question(formula, until - self.clock.spent)
+    def _ask(self, asked: dict[int, Question], bound: int, until: float) -> None:
+        """Ask for the fewest breaks and, with a worker more, about the bound, if nobody does; drop the rest."""
+        self._drop(asked, (FEWEST, bound))
+        left = until - self.clock.spent
+        if FEWEST not in asked:
+            costly = [end for ends in self.model.ends for end in ends]
+            asked[FEWEST] = Question(with_forced_breaks(self.model, self.patterns), left, costly)
+        if bound not in asked and self.prover.effort.workers > 1:
+            asked[bound] = Question(with_breaks_at_most(self.model, bound, self.patterns), left)
 
-    def _drop(self, asked: dict[int, Question], but: range) -> None:
-        """Drop the questions about all limits but these."""
+    def _drop(self, asked: dict[int, Question], but: Collection[int]) -> None:
+        """Drop the questions but these."""
         for most in [most for most in asked if most not in but]:
             asked.pop(most).drop()
 
-    def _ended(self, asked: dict[int, Question], until: float) -> int | None:
-        """Wait for an answer; return the limit it is about, `None` once time is up."""
-        while not self.clock.out(until):
+    def _ended(self, asked: dict[int, Question], bound: int, until: float) -> int | None:
+        """Wait for an answer; return what it is about, `None` once time is up or cores have raised the bound."""
+        while not self.clock.out(until) and asked[FEWEST].bound <= bound:
             for most, question in asked.items():
                 if question.wait(POLL / 5):
                     return most

@@ -165,6 +165,27 @@ def test_a_child_process_answers() -> None:
         assert question.solution() is None
 
 
+def test_a_child_process_finds_the_fewest_and_bounds_them() -> None:
+    clauses = Clauses()
+    costly = [clauses.new() for _ in range(5)]
+    clauses.at_least(costly, 3)
+    with Question(clauses, 10, costly) as question:
+        assert question.wait(10)
+        assert len(set(costly).intersection(question.solution() or [])) == question.bound == 3
+    clauses.add()
+    with Question(clauses, 10, costly) as question:
+        assert question.wait(10)
+        assert question.solution() is None
+
+
+@settings(max_examples=30)
+@given(all_required(), st.integers(1, 2))
+def test_a_solve_proves_the_fewest_breaks_of_all_schedules(problem: Problem, workers: int) -> None:
+    costs = every_cost(problem)
+    result = solve(problem, SolveParams(time_limit=20, workers=workers))
+    assert (result.best and result.best.goals[0].bound) == (min(costs)[0] if costs else None)
+
+
 def test_a_child_process_at_work_is_killed_on_leaving() -> None:
     with Question(pigeons(14), 60) as question:
         assert not question.wait(1)
