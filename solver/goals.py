@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 
 def goal_values(problem: Problem, assignments: Iterable[Assignment]) -> dict[GoalName, int]:
     """Return the value of every goal, also of those the problem does not name."""
-    schedule = Schedule.of(problem, assignments)
+    return figures(Schedule.of(problem, assignments))
+
+
+def figures(schedule: Schedule) -> dict[GoalName, int]:
+    """Return the value of every goal of a sorted schedule."""
     groups = [length for person in schedule.of_participant for length in breaks(schedule, person)]
     return {
         "value": value(schedule),

@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING
 
 from solver import __version__
 from solver.bounds.demand import too_much
-from solver.check import violations
+from solver.check.rules import all_broken
 from solver.clock import Clock
 from solver.conflict.search import find_conflict
 from solver.effort import Effort
-from solver.goals import goal_values
+from solver.goals import figures
 from solver.index import Index
 from solver.problem import MAXIMISED
+from solver.schedule import Schedule
 from solver.solution import Goal, Result, Solution, Status
 
 if TYPE_CHECKING:
@@ -184,11 +185,12 @@ def _impossible(problem: Problem, clock: Clock, params: SolveParams) -> Result:
 def _solution(problem: Problem, outcome: Outcome) -> Solution:
     """Return the schedule found with its goals recomputed and every rule checked once more."""
     assignments = outcome.assignments
-    broken = violations(problem, assignments)
+    schedule = Schedule.of(problem, assignments)
+    broken = all_broken(schedule)
     if broken:
         raise BrokenSchedule("; ".join(str(violation) for violation in broken[:5]))
     held = {assignment.meeting for assignment in assignments}
-    values = goal_values(problem, assignments)
+    values = figures(schedule)
     goals = tuple(Goal(name, values[name], outcome.bounds.get(name)) for name in problem.goals)
     unscheduled = tuple(meeting.id for meeting in problem.meetings if meeting.id not in held)
     return Solution(assignments, unscheduled, goals)

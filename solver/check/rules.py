@@ -39,7 +39,11 @@ RULES: tuple[Callable[[Schedule, Scope], Iterator[Violation]], ...] = (
 
 def violations(problem: Problem, assignments: Iterable[Assignment]) -> list[Violation]:
     """Return every hard rule that a schedule breaks, rule after rule."""
-    schedule = Schedule.of(problem, assignments)
+    return all_broken(Schedule.of(problem, assignments))
+
+
+def all_broken(schedule: Schedule) -> list[Violation]:
+    """Return every hard rule that a sorted schedule breaks, rule after rule."""
     return broken_in(schedule, Scope.everything(schedule))
 
 
