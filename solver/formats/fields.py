@@ -162,7 +162,9 @@ def without_repetition(pairs: list[tuple[str, object]]) -> dict[str, object]:
     if len(values) < len(pairs):
         names = [name for name, _ in pairs]
         twice = next(name for name in values if names.count(name) > 1)
-        raise Malformed(f"An object has the field {shown(twice)} twice.")
+        number = values.get("id")
+        whose = f"An object with the id {number}" if type(number) is int and 0 <= number <= MAX_ID else "An object"
+        raise Malformed(f"{whose} has the field {shown(twice)} twice.")
     return values
 
 

@@ -33,6 +33,7 @@ from tests.solver.formats.documents import DOCUMENT, with_change, written
         (b'{"a": NaN}', "The file holds NaN, which is not a number in JSON."),
         (b'{"a": -Infinity}', "The file holds -Infinity, which is not a number in JSON."),
         (b'{"a": 1, "a": 2}', "An object has the field 'a' twice."),
+        (b'{"a": [{"id": 7, "b": 1, "b": 1}]}', "An object with the id 7 has the field 'b' twice."),
         (b"[]", "The file holds a list where an object is expected."),
         (b"null", "The file holds null where an object is expected."),
         (b"3", "The file holds 3 where an object is expected."),
