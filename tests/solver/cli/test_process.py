@@ -160,6 +160,23 @@ def test_only_solving_loads_or_tools(name: str) -> None:
     assert done.stdout.splitlines()[-1] == "[]"
 
 
+def test_what_counting_shows_to_be_impossible_is_explained_without_or_tools(folder: Path) -> None:
+    too_many = problem_of(*(wish(k, (1, 2), 2 + k, required=True) for k in range(1, 8)), slots=3, tables=9)
+    (folder / "too_many.json").write_bytes(problem_to_json(too_many))
+    program = (
+        "import sys; from solver.__main__ import main; "
+        "main(['solve', 'too_many.json', '-o', 'none.json']); "
+        "print([module for module in ('ortools', 'numpy') if module in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], env=environment(), capture_output=True, text=True, check=True
+    )
+    headline, *claims, loaded = done.stdout.splitlines()
+    assert headline == "With 3 slots these 9 cannot hold together; without any one of them the others can:"
+    assert claims[-1] == "- Participant 2 attends one meeting at a time."
+    assert loaded == "[]"
+
+
 def test_a_reader_who_has_seen_enough_ends_the_output_quietly(folder: Path) -> None:
     wishes = [wish(k, 1, 2) for k in range(5000)]
     problem = problem_of(*wishes, slots=1)
