@@ -33,6 +33,7 @@ def navigation() -> dict[str, Any]:
 
 from matchmaking.organizer import (  # noqa: F401
     account,
+    boards,
     downloads,
     drafts,
     events,
@@ -50,6 +51,7 @@ from matchmaking.organizer import (  # noqa: F401
     schedule,
     settings,
     stands,
+    strips,
     types,
     versions,
 )

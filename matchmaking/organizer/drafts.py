@@ -11,11 +11,12 @@ from matchmaking import access
 from matchmaking.forms import given
 from matchmaking.organizer import blueprint
 from matchmaking.organizer.answers import answer_of
+from matchmaking.organizer.boards import draft_urls, frame_of
 from matchmaking.organizer.grids import grid_of
 from matchmaking.organizer.meeting_pages import meeting_page
 from matchmaking.organizer.schedule_forms import PlaceForm
 from matchmaking.pages import listing, see_other
-from matchmaking.services.schedule import draft_lists, drafts, reasons
+from matchmaking.services.schedule import board_facts, draft_lists, drafts, ways
 from matchmaking.services.schedule.boards import Board
 from matchmaking.services.schedule.legality import Legality
 
@@ -26,37 +27,35 @@ if TYPE_CHECKING:
 
 DRAFT = "/events/<slug>/schedule/drafts/<int:schedule_id>"
 MEETING = f"{DRAFT}/meetings/<int:meeting_id>"
-PEOPLE_PER_PAGE = 25
 REASONS_PER_PAGE = 20  # each is worked out anew, against the event as it is now
 WARNINGS_SHOWN = 3
 
 
 @blueprint.get(DRAFT)
 def schedule_draft(schedule_id: int) -> ResponseReturnValue:
-    """Show the grid of slots and tables, and the rules that the draft breaks."""
+    """Show the board of slots and tables."""
+    event = access.event()
+    draft = drafts.find(event, schedule_id)
+    board = Board(event, draft)
+    plain_url = url_for("organizer.schedule_draft_grid", schedule_id=draft.id)
+    return render_template(
+        "organizer/draft.html", **_head(draft, board), frame=frame_of(board, draft_urls(draft), plain_url)
+    )
+
+
+@blueprint.get(f"{DRAFT}/grid")
+def schedule_draft_grid(schedule_id: int) -> ResponseReturnValue:
+    """Show the same as a plain table, with the rules that the draft breaks."""
     draft, legality = _checked(schedule_id)
     warnings = legality.warnings()
     return render_template(
-        "organizer/draft.html",
-        **_head(draft, legality),
+        "organizer/draft_grid.html",
+        **_head(draft, legality.board),
         grid=grid_of(access.event(), legality.board),
         warnings=warnings,
         warnings_shown=WARNINGS_SHOWN,
         warned={meeting for warning in warnings for meeting in warning.meetings},
     )
-
-
-@blueprint.get(f"{DRAFT}/people")
-def schedule_draft_people(schedule_id: int) -> ResponseReturnValue:
-    """Show each participant's day."""
-    draft, legality = _checked(schedule_id)
-    look = listing(draft_lists.PEOPLE_SORTS, {"only": ("without",)}, per_page=PEOPLE_PER_PAGE)
-    days = draft_lists.people(
-        legality, q=look.q, sort=look.sort, descending=look.descending, without=look.filters["only"] == "without"
-    )
-    look = look.with_total(len(days))
-    shown = days[look.offset : look.offset + look.per_page]
-    return render_template("organizer/draft_people.html", **_head(draft, legality), listing=look, days=shown)
 
 
 @blueprint.get(f"{DRAFT}/unscheduled")
@@ -69,9 +68,10 @@ def schedule_draft_unscheduled(schedule_id: int) -> ResponseReturnValue:
     shown = found[look.offset : look.offset + look.per_page]
     return render_template(
         "organizer/draft_unscheduled.html",
-        **_head(draft, legality),
+        **_head(draft, legality.board),
         listing=look,
-        meetings=[(one, reasons.of(legality, one.meeting)) for one in shown],
+        meetings=[(one, ways.of(legality, one.meeting)) for one in shown],
+        steps_of=board_facts.steps_of,
         by_hand=drafts.taken_out_by_hand(draft),
     )
 
@@ -150,9 +150,9 @@ def _checked(schedule_id: int) -> tuple[Schedule, Legality]:
     return draft, Legality(event, Board(event, draft), access.now())
 
 
-def _head(draft: Schedule, legality: Legality) -> dict[str, Any]:
+def _head(draft: Schedule, board: Board) -> dict[str, Any]:
     """What every page of a draft shows."""
-    return {"draft": draft, "board": legality.board, "unscheduled_count": legality.unscheduled_count}
+    return {"draft": draft, "board": board, "unscheduled_count": board.unscheduled_count}
 
 
 def _set_lock(schedule_id: int, meeting_id: int, *, locked: bool) -> ResponseReturnValue:

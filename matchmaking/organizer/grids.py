@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from matchmaking.models import Event
     from matchmaking.services.schedule.boards import Board, Held
-    from matchmaking.services.schedule.roster import Period, Seat
+    from matchmaking.services.schedule.roster import Seat
 
     Column = tuple[int, str, str | None]
 
@@ -38,7 +38,7 @@ class Grid:
 
 def grid_of(event: Event, board: Board) -> Grid:
     """Lay out the day and the zone that the address names; without them the first day and every zone."""
-    slots = _slots_with_times(board)
+    slots = board.periods()
     days = sorted({day_of(slot.starts_at, event) for slot in slots})
     day = _chosen_day(days)
     zones = list({seat.zone_id: seat.zone for seat in board.roster.tables.values()}.items())
@@ -55,19 +55,6 @@ def grid_of(event: Event, board: Board) -> Grid:
         for title, rows in board.roster.sessions_of(shown)
     ]
     return Grid(days, day, zones, zone, columns, groups, cells)
-
-
-def _slots_with_times(board: Board) -> list[Period]:
-    """Slots that take place or hold a meeting; a version's at the times it was published with."""
-    held = {one.slot: one for one in board.held}
-    slots = [slot for slot in board.roster.slots.values() if slot.takes_place or slot.id in held]
-    return sorted((_at(slot, held.get(slot.id)) for slot in slots), key=lambda slot: slot.starts_at)
-
-
-def _at(slot: Period, held: Held | None) -> Period:
-    if held is None:
-        return slot
-    return type(slot)(slot.id, slot.session_id, slot.session, held.starts_at, held.ends_at, slot.takes_place)
 
 
 def _chosen_day(days: list[date]) -> date | None:

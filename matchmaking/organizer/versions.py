@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from matchmaking import access
 from matchmaking.extensions import db
 from matchmaking.organizer import blueprint
+from matchmaking.organizer.boards import Frame, frame_of
 from matchmaking.organizer.grids import grid_of
 from matchmaking.organizer.reviews import review_page
 from matchmaking.pages import listing, see_other
@@ -48,6 +49,26 @@ def schedule_version(number: int) -> ResponseReturnValue:
         grid=grid_of(event, board),
         quality=quality.sentences(version),
         warned=frozenset(),
+        frame=_frame(board) if number == event.version_number else None,
+    )
+
+
+def _frame(board: Board) -> Frame:
+    """The board of what is in force; earlier versions may hold meetings in slots that are no more."""
+    number = board.schedule.number
+    facts = url_for("organizer.schedule_version_board", number=number)
+    return frame_of(board, {"facts": facts}, url_for("organizer.schedule_version_grid", number=number))
+
+
+@blueprint.get(f"{VERSIONS}/<int:number>/grid")
+def schedule_version_grid(number: int) -> ResponseReturnValue:
+    """Show a version as a plain table."""
+    event = access.event()
+    version = publishing.version(event, number)
+    board = Board(event, version)
+    grid = grid_of(event, board)
+    return render_template(
+        "organizer/version_grid.html", version=version, board=board, grid=grid, warned=frozenset(), meeting_urls=None
     )
 
 

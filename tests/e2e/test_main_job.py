@@ -176,6 +176,7 @@ def build(page: Page) -> None:
 
 def lock_first_meeting(page: Page) -> str:
     """Its page offers no other place any more; answers the names of the two who meet."""
+    follow(page, "Show the plain table")
     page.locator(".meeting-card a").first.click()
     page.wait_for_load_state()
     press(page, "Lock")
@@ -187,7 +188,7 @@ def lock_first_meeting(page: Page) -> str:
 def move_a_meeting(page: Page, draft: str, cards: str, who: str = "") -> None:
     """The first of these meetings that could be elsewhere, to the first slot and table that are free for it."""
     for number in range(10):
-        page.goto(draft)
+        page.goto(f"{draft}/grid")
         page.locator(cards, has_text=who).nth(number).click()
         page.wait_for_load_state()
         free = page.locator("tbody tr").filter(has=page.get_by_text("Free", exact=True))
@@ -245,7 +246,8 @@ def test_from_spreadsheets_to_calendars_and_a_change_that_follows(installation: 
     draft = ann.url
     locked = lock_first_meeting(ann)
     move_a_meeting(ann, draft, UNLOCKED)
-    assert ann.locator(".meeting-card.locked").count() == 1
+    ann.locator(".board-card.locked").wait_for()
+    assert ann.locator(".board-card.locked").count() == 1
     publish(ann)
 
     address = feed_address(bob, installation, slug)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from matchmaking.models import Event, Schedule
+    from matchmaking.services.schedule.roster import Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +50,24 @@ class Board:
             for person in held.people:
                 self.of_person[person].append(held)
 
+    @property
+    def unscheduled_count(self) -> int:
+        """How many wished-for meetings have no place."""
+        return sum(not pair.cancelled and pair.id not in self.of_meeting for pair in self.roster.pairs.values())
+
+    def periods(self) -> list[Period]:
+        """Slots that take place or hold a meeting, in order of time; a version's at the times it was published with."""
+        kept = {held.slot: held for held in self.held}
+        slots = [slot for slot in self.roster.slots.values() if slot.takes_place or slot.id in kept]
+        return sorted((_at(slot, kept.get(slot.id)) for slot in slots), key=lambda slot: slot.starts_at)
+
     def partners(self, held: Held, person: int) -> tuple[int, ...]:
         """Whom someone meets there."""
         return tuple(other for other in held.people if other != person)
+
+
+def _at(slot: Period, held: Held | None) -> Period:
+    return slot if held is None else replace(slot, starts_at=held.starts_at, ends_at=held.ends_at)
 
 
 def _held(schedule: Schedule, roster: Roster) -> list[Held]:

@@ -1,8 +1,7 @@
-"""A draft as lists: everybody's day, and the meetings without a place."""
+"""The meetings of a draft that have no place, as a list."""
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,22 +11,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-    from matchmaking.services.schedule.boards import Board, Held
+    from matchmaking.services.schedule.boards import Board
     from matchmaking.services.schedule.legality import Legality
     from matchmaking.services.schedule.roster import Person
 
-PEOPLE_SORTS = ("name", "organization", "meetings", "unscheduled", "breaks")
 UNSCHEDULED_SORTS = ("wished", "name", "weight")
-
-
-@dataclass(frozen=True, slots=True)
-class PersonsDay:
-    """One participant's meetings in a draft."""
-
-    person: Person
-    held: list[Held]
-    unscheduled: int
-    breaks: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,22 +25,6 @@ class Unplaced:
     meeting: int
     people: tuple[Person, Person]
     weight: int
-
-
-def people(legality: Legality, *, q: str, sort: str, descending: bool, without: bool) -> list[PersonsDay]:
-    """Everybody who meets or wishes to, found by name or organization; `without`: only those without a meeting."""
-    board = legality.board
-    missing = Counter(person for one in unscheduled(legality) for person in (p.id for p in one.people))
-    wanted = fold(q)
-    days = [
-        PersonsDay(person, board.of_person.get(person.id, []), missing[person.id], legality.breaks(person.id))
-        for person in board.roster.people.values()
-        if (person.id in board.of_person or missing[person.id])
-        and wanted in fold(f"{person.name} {person.organization}")
-    ]
-    if without:
-        days = [day for day in days if not day.held]
-    return sorted(days, key=_PEOPLE_KEYS[sort], reverse=descending)
 
 
 def unscheduled(legality: Legality, *, q: str = "", sort: str = "wished", descending: bool = False) -> list[Unplaced]:
@@ -73,13 +45,6 @@ def _pair(board: Board, people: tuple[int, int]) -> tuple[Person, Person]:
     return board.roster.people[one], board.roster.people[other]
 
 
-_PEOPLE_KEYS: dict[str, Callable[[PersonsDay], Any]] = {
-    "name": lambda day: fold(day.person.name),
-    "organization": lambda day: (fold(day.person.organization), fold(day.person.name)),
-    "meetings": lambda day: (len(day.held), fold(day.person.name)),
-    "unscheduled": lambda day: (day.unscheduled, fold(day.person.name)),
-    "breaks": lambda day: (day.breaks, fold(day.person.name)),
-}
 _UNSCHEDULED_KEYS: dict[str, Callable[[Unplaced], Any]] = {
     "wished": lambda one: (-one.weight, fold(one.people[0].name)),
     "weight": lambda one: (one.weight, fold(one.people[0].name)),

@@ -87,11 +87,6 @@ class Legality:
         known = self.schedule.by_id.meetings.get(meeting)
         return known.weight if known else 0
 
-    @property
-    def unscheduled_count(self) -> int:
-        """How many wished-for meetings have no place."""
-        return sum(not pair.cancelled and pair.id not in self.board.of_meeting for pair in self.roster.pairs.values())
-
     def breaks(self, person: int) -> int:
         """How many times someone waits between two meetings of one run of slots."""
         return len(solved.breaks(self.schedule, person))

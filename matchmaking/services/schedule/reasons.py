@@ -23,26 +23,42 @@ CHANGES = 3  # offered to choose from, the smallest first
 
 def of(legality: Legality, meeting: int) -> list[str]:
     """Why a meeting has no place in a draft, as things are now."""
-    reason, pair = legality.reason(meeting), legality.roster.pairs[meeting]
-    if reason is not None:
-        return sentences(legality.roster, reason)
-    if pair.cancelled:
-        return [_("It was withdrawn or declined.")]
-    absent = [person for person in pair.people if not legality.roster.people[person].takes_part]
-    return [_("%(names)s no longer takes part.", names=legality.roster.names(absent))]
+    reason = legality.reason(meeting)
+    return [no_longer(legality.roster, meeting)] if reason is None else sentences(legality.roster, reason)
 
 
 def sentences(roster: Roster, reason: Reason) -> list[str]:
     """The reason, sentence by sentence: who could come when, what is in the way there, what would change it."""
+    if reason.kind == "nothing_blocks":
+        return why(roster, reason)
+    return [*why(roster, reason), *(sentence for change in offered(reason) for sentence in of_change(roster, change))]
+
+
+def why(roster: Roster, reason: Reason) -> list[str]:
+    """Who could come when, and what is in the way there."""
     if reason.kind == "no_slot_allowed":
         return [_("No slot and table are left in which it may be held.")]
     if reason.kind == "no_common_slot":
-        never = _("%(names)s are never available in the same slot.", names=_people(roster, reason))
-        return [never, *_changes(roster, reason)]
+        return [_("%(names)s are never available in the same slot.", names=_people(roster, reason))]
     if reason.kind == "nothing_blocks":
         free = [one.slot for one in reason.slots if not one.obstacles]
         return [_("Nothing stands in its way %(when)s.", when=_when(roster, free))]
-    return [_available(roster, reason), *_obstacles(roster, reason), *_changes(roster, reason)]
+    return [_available(roster, reason), *_obstacles(roster, reason)]
+
+
+def no_longer(roster: Roster, meeting: int) -> str:
+    """Why a meeting can no longer be held at all."""
+    pair = roster.pairs[meeting]
+    if pair.cancelled:
+        return _("It was withdrawn or declined.")
+    absent = [person for person in pair.people if not roster.people[person].takes_part]
+    return _("%(names)s no longer takes part.", names=roster.names(absent))
+
+
+def offered(reason: Reason) -> list[Change]:
+    """What would place it, the smallest change first; its own slots are the programme's, which no change opens."""
+    possible = (change for change in reason.changes if not any(one.kind == "allow_slot" for one in change.concessions))
+    return [*islice(possible, CHANGES)]
 
 
 def _people(roster: Roster, reason: Reason) -> str:
@@ -138,13 +154,7 @@ def _tables_taken(roster: Roster, obstacle: Obstacle) -> str:
     return ngettext("The only table is taken", "All %(num)d tables are taken", obstacle.count)
 
 
-def _changes(roster: Roster, reason: Reason) -> list[str]:
-    """What would place it, the smallest change first; its own slots are the programme's, which no change opens."""
-    possible = (change for change in reason.changes if not any(one.kind == "allow_slot" for one in change.concessions))
-    return [sentence for change in islice(possible, CHANGES) for sentence in _change(roster, change)]
-
-
-def _change(roster: Roster, change: Change) -> list[str]:
+def of_change(roster: Roster, change: Change) -> list[str]:
     """One change, and what else it would make room for."""
     hour = roster.hour(change.slot)
     if change.kind == "place":

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import TYPE_CHECKING, Any
 
 from email_validator import EmailNotValidError, validate_email
 from flask_babel import gettext as _
 
 from matchmaking.services.refusals import Invalid
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 # Cyrillic as Serbian Latin without its marks, so that a name is found from either script; the letters that only
 # Bulgarian and Russian have follow Bulgaria's own transliteration.
@@ -30,6 +34,7 @@ LATIN = {
 }  # fmt: skip
 LETTERS = str.maketrans(CYRILLIC | GREEK | LATIN)
 
+# The patterns below are such that a browser understands them too: pages that search as one types fold by them.
 # Greek pairs that are one sound, by ELOT 743; what follows αυ and ευ decides between v and f.
 GREEK_PAIRS = (
     (re.compile("ου"), "ou"),
@@ -37,7 +42,7 @@ GREEK_PAIRS = (
     (re.compile("([αεη])υ"), r"\1f"),
     (re.compile("γγ"), "ng"),
     (re.compile("γχ"), "nc"),
-    (re.compile(r"\bμπ"), "b"),
+    (re.compile("(?<![a-z0-9α-ω])μπ"), "b"),
 )
 # How the same sound is written without marks: Djordje, Dorde; Chavdar, Cavdar; Gjorgji, Gorgi; Tsvetan, Cvetan.
 # The first letter stays, so that the beginning of a name still finds it while it is being typed.
@@ -81,6 +86,19 @@ def fold(text: str) -> str:
     for spelling, letter in ONE_SOUND:
         folded = spelling.sub(letter, folded)
     return " ".join(folded.translate(UNSEEN).split())
+
+
+def tables_for_browsers() -> dict[str, Any]:
+    """What `fold` works by, for pages that search while one types: letters, Greek pairs, spellings of one sound."""
+
+    def patterns(pairs: Iterable[tuple[re.Pattern[str], str]]) -> list[list[str]]:
+        return [[pattern.pattern, by.replace("\\1", "$1")] for pattern, by in pairs]
+
+    return {
+        "letters": CYRILLIC | GREEK | LATIN,
+        "pairs": patterns(GREEK_PAIRS),
+        "sounds": patterns(ONE_SOUND),
+    }
 
 
 def _in_latin(text: str) -> str:

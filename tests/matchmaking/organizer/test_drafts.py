@@ -18,7 +18,18 @@ if TYPE_CHECKING:
     from flask import Flask
     from flask.testing import FlaskClient
 
-VIEWS = ("", "/people", "/unscheduled", "/publish", "/schedule.xlsx", "/schedule.csv", "/schedule.ics", "/print")
+VIEWS = (
+    "",
+    "/grid",
+    "/board",
+    "/people",
+    "/unscheduled",
+    "/publish",
+    "/schedule.xlsx",
+    "/schedule.csv",
+    "/schedule.ics",
+    "/print",
+)
 ACTS = ("place", "unschedule", "lock", "unlock")
 
 
@@ -90,7 +101,7 @@ def test_grid_shows_who_meets_where_with_locks_and_links(app: Flask, client: Fla
     here = DraftScene()
     here.lock(here.with_cat)
     db.session.commit()
-    html = sign_in(client, here.ann).get(here.draft_url).text
+    html = sign_in(client, here.ann).get(f"{here.draft_url}/grid").text
     assert "Bob Kovač (Kovač d.o.o.)" in html
     assert f'href="{meeting_url(here)}"' in html
     assert html.count("Locked") == 1
@@ -101,7 +112,7 @@ def test_grid_warns_of_what_changed_meanwhile(app: Flask, client: FlaskClient) -
     here = DraftScene()
     here.event.max_consecutive = 1
     db.session.commit()
-    shown = text_of(sign_in(client, here.ann).get(here.draft_url).text)
+    shown = text_of(sign_in(client, here.ann).get(f"{here.draft_url}/grid").text)
     assert "This draft breaks 1 rule. Bob Kovač has 2 meetings in a row; at most 1 are allowed." in shown
     assert shown.count("Breaks a rule") == 2
 
@@ -119,24 +130,29 @@ def test_grid_of_an_event_without_slots_says_what_is_missing(app: Flask, client:
 def test_unknown_day_and_zone_show_the_first_day_and_all_zones(app: Flask, client: FlaskClient) -> None:
     here = DraftScene()
     sign_in(client, here.ann)
-    plain = text_of(client.get(here.draft_url).text)
+    plain = text_of(client.get(f"{here.draft_url}/grid").text)
     for query in ("day=tomorrow&zone=abc", "day=2001-01-01&zone=99999999999999999999"):
-        assert text_of(client.get(f"{here.draft_url}?{query}").text) == plain
+        assert text_of(client.get(f"{here.draft_url}/grid?{query}").text) == plain
 
 
-def test_people_are_listed_with_their_day_and_what_they_miss(app: Flask, client: FlaskClient) -> None:
+@pytest.mark.parametrize("view", ["drafts", "versions"])
+def test_people_are_listed_with_their_strip_and_how_they_are_served(app: Flask, client: FlaskClient, view: str) -> None:
     here = DraftScene()
     here.place(here.with_eva, 3, 1)
     make_meeting(here.dan, here.eva)
     sign_in(client, here.ann)
-    shown = text_of(client.get(f"{here.draft_url}/people").text)
-    assert "Bob Kovač Kovač d.o.o. 2 0 1" in shown
-    assert "Dan Νικολάου Kovač d.o.o. 0 1 0 No meeting" in shown
-    only = text_of(client.get(f"{here.draft_url}/people?only=without").text)
-    assert ("Dan Νικολάου" in only, "Cat Иванова" in only) == (True, False)
-    found = text_of(client.get(f"{here.draft_url}/people?q=ivanova").text)
-    assert "Cat Иванова" in found.partition("Agenda")[2]
-    assert "Eva Çela Organization" not in found
+    url = f"{here.draft_url}/people" if view == "drafts" else f"{here.url}/versions/1/people"
+    if view == "versions":
+        here.publish()
+    shown = text_of(client.get(f"{url}?sort=name").text)
+    assert "Bob Kovač Kovač d.o.o. 2 of 2 1 1 1" in shown
+    assert "Dan Νικολάου Kovač d.o.o. 0 of 1 0 0 0" in shown
+    html = client.get(f"{url}?q=ivanova").text
+    assert f"/participants/{here.cat.id}" in html
+    assert "10:00, Table 1: Bob Kovač" in html
+    assert (f"{here.draft_url}/meetings/{here.with_cat.id}" in html) == (view == "drafts")
+    assert "Eva Çela" not in html
+    assert "Nothing found" in client.get(f"{url}?q=nobody").text
 
 
 def test_unscheduled_meetings_have_reasons_with_names_and_hours(app: Flask, client: FlaskClient) -> None:
@@ -192,7 +208,7 @@ def test_table_0_stands_for_no_table(app: Flask, client: FlaskClient) -> None:
     here = DraftScene()
     sign_in(client, here.ann).post(f"{meeting_url(here)}/place", data=chosen(here, 3, 2) | {"table": 0})
     assert place_of(here) == (here.slots[3].id, None)
-    assert "No table" in client.get(here.draft_url).text
+    assert "No table" in client.get(f"{here.draft_url}/grid").text
 
 
 def test_refused_move_keeps_the_page_and_says_why(app: Flask, client: FlaskClient) -> None:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 VIEWS = (
     "/versions",
     "/versions/1",
+    "/versions/1/board",
+    "/versions/1/grid",
+    "/versions/1/people",
     "/versions/differences",
     "/versions/1/again",
     "/schedule.xlsx",
