@@ -4,6 +4,7 @@ from matchmaking.models.audit import AuditEntry
 from matchmaking.models.availability import AbsentDay, SessionSignUp, UnavailableSlot
 from matchmaking.models.base import Base
 from matchmaking.models.calendar import CalendarEntry
+from matchmaking.models.day import HallScreen, NoShow, Presence
 from matchmaking.models.events import Event, EventText
 from matchmaking.models.imports import Import, ImportKind
 from matchmaking.models.mails import Mail, MailStatus
@@ -37,6 +38,7 @@ __all__ = [
     "EventOrganizer",
     "EventSession",
     "EventText",
+    "HallScreen",
     "Import",
     "ImportKind",
     "LinkPurpose",
@@ -47,11 +49,13 @@ __all__ = [
     "MeetingRequest",
     "MeetingRule",
     "MeetingTable",
+    "NoShow",
     "Organization",
     "Organizer",
     "Participant",
     "ParticipantStatus",
     "ParticipationType",
+    "Presence",
     "Priority",
     "ProfileTerm",
     "RequestStatus",

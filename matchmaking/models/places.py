@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -36,6 +38,7 @@ class MeetingTable(Base):
     zone_id: Mapped[int] = mapped_column(ForeignKey("zone.id", ondelete="CASCADE"), index=True)
     number: Mapped[int]
     stand_of_id: Mapped[int | None] = mapped_column(ForeignKey("participant.id", ondelete="SET NULL"))
+    out_since: Mapped[datetime | None]  # out of order from then on: no meeting that begins later is held there
 
     zone: Mapped[Zone] = relationship(back_populates="tables")
     stand_of: Mapped[Participant | None] = relationship()

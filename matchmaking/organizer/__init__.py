@@ -34,6 +34,8 @@ def navigation() -> dict[str, Any]:
 from matchmaking.organizer import (  # noqa: F401
     account,
     boards,
+    desk,
+    desk_people,
     downloads,
     drafts,
     events,

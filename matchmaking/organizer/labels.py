@@ -55,4 +55,8 @@ def acts() -> dict[str, str]:
         "participant.declined": _("Declined"),
         "participant.withdrawn": _("Withdrawn"),
         "participant.link_sent": _("Link to sign in sent"),
+        "desk.checked_in": _("Checked in"),
+        "desk.check_in_undone": _("Check-in taken back"),
+        "desk.hours_noted": _("Hours of the day noted"),
+        "desk.left": _("Left for the day"),
     }

@@ -60,7 +60,7 @@ SECTIONS = (
         ),
     ),
     Section(_l("Schedule"), (Page(_l("Schedule"), "schedule"),)),
-    Section(_l("On the day"), (Page(_l("Paper"), "paper"),)),
+    Section(_l("On the day"), (Page(_l("Desk"), "desk"), Page(_l("Paper"), "paper"))),
 )
 
 

@@ -21,13 +21,14 @@ from matchmaking.models import (
     Slot,
     UnavailableSlot,
 )
+from matchmaking.services.day import presence
 from matchmaking.services.identity.tokens import new_uid
 from matchmaking.services.refusals import Conflict, Invalid, NotFound
 from matchmaking.services.setup import phases
 from matchmaking.services.words import times
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
     from datetime import date, datetime
 
     from sqlalchemy import Select
@@ -43,6 +44,8 @@ def unavailable_slots(event: Event) -> dict[int, frozenset[int]]:
     slots_on: defaultdict[date, set[int]] = defaultdict(set)
     for slot in slots:
         slots_on[times.day_of(slot.starts_at, event)].add(slot.id)
+    for participant_id, slot_ids in _away(event, slots):
+        blocked[participant_id] |= slot_ids
     for participant_id, day in db.session.execute(_of_event(event, AbsentDay.participant_id, AbsentDay.day)):
         blocked[participant_id] |= slots_on.get(day, set())
     for participant_id, slot_id in db.session.execute(
@@ -176,6 +179,15 @@ def sessions_to_attend(event: Event) -> list[EventSession]:
             .order_by(EventSession.starts_at, EventSession.id)
         )
     )
+
+
+def _away(event: Event, slots: list[Slot]) -> Iterator[tuple[int, set[int]]]:
+    """Whoever arrives late, or leaves early, as the desk knows, cannot meet before, or after."""
+    for participant_id, day, arrives_at, leaves_at in presence.away_hours(event):
+        begin, end = presence.hours_of(event, day)
+        here = (arrives_at or begin, leaves_at or end)
+        today = [slot for slot in slots if begin <= slot.starts_at < end]
+        yield participant_id, {slot.id for slot in today if slot.starts_at < here[0] or slot.ends_at > here[1]}
 
 
 def _of_event(event: Event, *columns: InstrumentedAttribute[Any]) -> Select[int, Any]:
