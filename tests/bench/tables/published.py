@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 INFEASIBLE = "infeasible"
 LIMIT = 30.0
-ENOUGH = 360.0
+ENOUGH = 420.0
 """Seconds after which the rest are counted as not tried."""
 
 
