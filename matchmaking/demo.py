@@ -30,7 +30,7 @@ from matchmaking.models import (
 from matchmaking.services.agenda import feed_tokens
 from matchmaking.services.demonstration import setting_up
 from matchmaking.services.identity import accounts, sign_ins
-from matchmaking.services.runs import runs
+from matchmaking.services.runs import failure_words, runs
 from matchmaking.services.schedule import drafts, publishing
 from matchmaking.services.schedule.publishing import Actor
 
@@ -123,7 +123,8 @@ def _solve(event: Event, say: Callable[[str], None]) -> Schedule:
     ended = db.session.get_one(ScheduleRun, run_id, populate_existing=True)
     draft = db.session.scalar(select(Schedule).where(Schedule.run_id == run_id, Schedule.number.is_(None)))
     if ended.status is not RunStatus.FINISHED or draft is None:
-        raise CannotDemonstrate(ended.failure or "The schedule could not be built; start again to try once more.")
+        why = failure_words.in_short(ended) or "The schedule could not be built; start again to try once more."
+        raise CannotDemonstrate(why)
     say(_progress(run_id))
     return draft
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import structlog
 from flask import current_app
-from flask_babel import gettext as _
 from huey import crontab
 from huey.consumer import Consumer
 
@@ -16,6 +15,7 @@ from matchmaking.queue import queue
 from matchmaking.services.mail import mailing, smtp
 from matchmaking.services.requests import closing
 from matchmaking.services.runs import claims, landing, solving
+from matchmaking.services.runs.failures import Failure, FailureCode
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -46,11 +46,11 @@ def solve_run(run_id: int) -> None:
         db.session.rollback()
         log.warning("run lost", run=claim.run_id, attempt=claim.attempt, reason=str(reason))
     except solving.SolverCrashed as reason:
-        _let_go(claim, str(reason))
+        _let_go(claim, reason.failure)
         put_back_runs()
     except BaseException:
         # Also when this worker is told to end: another attempt need not wait for the lease to run out.
-        _let_go(claim, _("Something went wrong on our side; it has been noted."))
+        _let_go(claim, Failure(FailureCode.DEFECT))
         raise
     _wake_the_next()
 
@@ -72,7 +72,7 @@ def _solve(claim: Claim) -> None:
         raise
     except solving.SolverFailed as reason:
         log.warning("solve failed", run=claim.run_id, reason=str(reason))
-        claims.fail(claim, str(reason))
+        claims.fail(claim, reason.failure)
 
 
 def _follow(claim: Claim, solver: SolverProcess) -> None:
@@ -83,10 +83,10 @@ def _follow(claim: Claim, solver: SolverProcess) -> None:
         solver.stop()
 
 
-def _let_go(claim: Claim, why: str) -> None:
+def _let_go(claim: Claim, why: Failure) -> None:
     """Leave a run to another attempt, unless it is no longer ours anyway."""
     db.session.rollback()
-    log.error("run let go", run=claim.run_id, attempt=claim.attempt, why=why)
+    log.error("run let go", run=claim.run_id, attempt=claim.attempt, why=why.code.value)
     try:
         claims.give_back(claim, why)
         db.session.commit()

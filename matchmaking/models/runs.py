@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -26,6 +27,9 @@ class ScheduleRun(Base):
 
     A worker claims it by compare-and-set: `attempt` is the fencing token that every later write names, `lease_until`
     is kept alive by a heartbeat. An event has at most one open run.
+
+    `failure_code` and `failure_data` say why there is no schedule; they are worded where they are read. `figures` are
+    what a finished run has come to, counted once.
     """
 
     __tablename__ = "schedule_run"
@@ -55,7 +59,13 @@ class ScheduleRun(Base):
     ended_at: Mapped[datetime | None]
     stop_requested: Mapped[bool] = mapped_column(default=False)
     outcome: Mapped[str] = mapped_column(String(20), default="")  # the solver's status
-    failure: Mapped[str] = mapped_column(Text, default="")  # a sentence
+    failure_code: Mapped[str] = mapped_column(String(40), default="")
+    failure_data: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    goals: Mapped[list[str]] = mapped_column(default=list)  # the most important one first
+    most_changes: Mapped[int | None]  # from the version in force, in all
+    most_changes_each: Mapped[int | None]  # for any one participant
+    note: Mapped[str] = mapped_column(Text, default="")
+    figures: Mapped[dict[str, Any]] = mapped_column(default=dict)
 
     points: Mapped[list[RunPoint]] = relationship(
         order_by="RunPoint.id", cascade="all, delete-orphan", passive_deletes=True

@@ -2,19 +2,48 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
-from flask_babel import format_decimal, format_percent
+from flask_babel import format_decimal, ngettext
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from matchmaking.models import RunStatus
+from matchmaking.services.schedule import quality
 
 if TYPE_CHECKING:
     from matchmaking.models import RunPoint, ScheduleRun
 
 OPTIMAL = "optimal"
 NOTHING = "–"
+
+
+GOALS = {
+    "value": (_l("Most wished-for meetings"), _l("The heaviest wishes first: a must counts 3, a would like 2.")),
+    "shortfall": (_l("Nobody without a meeting"), _l("Everybody who has an accepted request gets at least one.")),
+    "changes": (_l("Few changes from the version in force"), _l("Meetings stay where people were told they are.")),
+    "breaks": (_l("Few breaks"), _l("People’s meetings follow one another.")),
+    "idle": (_l("Short waits"), _l("Where there are breaks, they are short.")),
+    "table_changes": (_l("Few moves between tables"), _l("People stay at their table from meeting to meeting.")),
+}
+"""Each goal as an organizer reads it, and what it means."""
+
+
+def order(run: ScheduleRun) -> list[str]:
+    """The goals of a run in words, the most important one first."""
+    return [str(GOALS[name][0]) for name in run.goals]
+
+
+def limits(run: ScheduleRun) -> list[str]:
+    """What a run had to keep to besides the event's rules."""
+    said = []
+    if run.most_changes is not None:
+        said.append(ngettext("At most %(num)d change", "At most %(num)d changes", run.most_changes))
+    if run.most_changes_each is not None:
+        said.append(
+            ngettext("at most %(num)d change per person", "at most %(num)d changes per person", run.most_changes_each)
+        )
+    return said
 
 
 def state(run: ScheduleRun) -> tuple[str, str]:
@@ -24,9 +53,11 @@ def state(run: ScheduleRun) -> tuple[str, str]:
     if run.status is RunStatus.RUNNING:
         return "running", _("Being built")
     if run.status is RunStatus.FAILED:
-        return "failed", _("No schedule")
+        return ("stopped", _("Stopped")) if run.stop_requested else ("failed", _("No schedule"))
     if run.outcome == OPTIMAL:
         return "optimal", _("Proven best")
+    if run.stop_requested:
+        return "stopped", _("Stopped, the best so far kept")
     return "feasible", _("Built")
 
 
@@ -60,35 +91,21 @@ def at_work(run: ScheduleRun, last: RunPoint | None) -> str:
     return works.get(last.goal, _("Improving the schedule."))
 
 
-def proof(value: RunPoint | None, wished: int) -> str:
-    """How good the schedule is proven to be, in one sentence."""
-    if value is None or value.incumbent is None:
+def proof(run: ScheduleRun, latest: dict[str, RunPoint]) -> str:
+    """How good the schedule of a run that has ended is proven to be, in one sentence."""
+    if run.status is not RunStatus.FINISHED or "value" not in latest:
         return ""
-    held, whole = format_decimal(value.incumbent), format_decimal(wished)
-    if value.bound is None:
-        return _("The schedule holds %(held)s of %(whole)s wishes' weight.", held=held, whole=whole)
-    if value.bound <= value.incumbent:
-        return _(
-            "The schedule holds %(held)s of %(whole)s wishes' weight, and no schedule can hold more.",
-            held=held,
-            whole=whole,
-        )
-    return _(
-        "The schedule holds %(held)s of %(whole)s wishes' weight; no schedule can hold more than %(bound)s: at most "
-        "%(gap)s better.",
-        held=held,
-        whole=whole,
-        bound=format_decimal(value.bound),
-        gap=gap(value),
-    )
+    goals: list[dict[str, int | str | None]] = [
+        {"name": point.goal, "value": point.incumbent, "bound": point.bound} for point in latest.values()
+    ]
+    return quality.of_goals(goals, run.figures.get("weight"))
 
 
 def gap(point: RunPoint) -> str:
-    """By how much any schedule can be better at most, of what was found; rounded up, or it would not be true."""
+    """By how much any schedule can be better at most."""
     if not point.incumbent or point.bound is None:
         return NOTHING
-    thousandths = math.ceil(1000 * abs(point.bound - point.incumbent) / abs(point.incumbent))
-    return format_percent(thousandths / 1000, "0.0 %")
+    return quality.at_most_better(point.incumbent, point.bound)
 
 
 def number(value: int | None) -> str:

@@ -10,14 +10,14 @@ from flask_babel import gettext as _
 from matchmaking import access
 from matchmaking.extensions import db
 from matchmaking.forms import given
-from matchmaking.models import Organizer, RunStatus
+from matchmaking.models import Organizer
 from matchmaking.organizer import blueprint, run_words
 from matchmaking.organizer.answers import answer_of
-from matchmaking.organizer.run_forms import BuildForm
+from matchmaking.organizer.run_forms import BuildForm, NoteForm
 from matchmaking.organizer.run_picture import picture
 from matchmaking.pages import listing, see_other
 from matchmaking.queue import queue
-from matchmaking.services.runs import runs
+from matchmaking.services.runs import failure_words, runs
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -48,9 +48,13 @@ def schedule_build() -> ResponseReturnValue:
             access.now(),
             time_limit=given(form.time_limit.data),
             locks_from=form.chosen_draft(event),
+            goals=form.goals.names,
+            budget=form.budget,
         )
         started.append(run.id)
 
+    if form.goals.moved:
+        return _list(form)
     if (already := runs.open_run(event)) is not None:
         flash(_("A schedule is being built already: this one. Wait for it to end, or stop it."), "warning")
         return see_other(url_for("organizer.schedule_run", run_id=already))
@@ -64,8 +68,18 @@ def schedule_build() -> ResponseReturnValue:
 def schedule_run(run_id: int) -> ResponseReturnValue:
     """One run, live while it works."""
     run = runs.find(access.event(), run_id)
-    requested_by = db.session.get(Organizer, run.requested_by_id) if run.requested_by_id else None
-    return render_template("organizer/run.html", requested_by=requested_by, **_look(run))
+    return _page(run, NoteForm(obj=run))
+
+
+@blueprint.post(f"{RUNS}/<int:run_id>/note")
+def schedule_run_note(run_id: int) -> ResponseReturnValue:
+    """Note what is to be remembered of a run."""
+    event, form = access.event(), NoteForm()
+    run = runs.find(event, run_id)
+    if form.carried_out(lambda: runs.write_note(event, run, form.note.data or "", access.organizer(), access.now())):
+        flash(_("The note is saved."), "success")
+        return see_other(url_for("organizer.schedule_run", run_id=run_id))
+    return _page(run, form), form.status
 
 
 @blueprint.get(f"{RUNS}/<int:run_id>/progress")
@@ -100,6 +114,16 @@ def _list(form: BuildForm) -> str:
         listing=look,
         runs=[(run, run_words.state(run), _seconds(run, access.now())) for run in shown],
         schedules=runs.schedules_of(shown),
+        words=run_words,
+        why=failure_words.in_short,
+    )
+
+
+def _page(run: ScheduleRun, form: NoteForm) -> str:
+    requested_by = db.session.get(Organizer, run.requested_by_id) if run.requested_by_id else None
+    failure = failure_words.sentence(run)
+    return render_template(
+        "organizer/run.html", requested_by=requested_by, failure=failure, note_form=form, **_look(run)
     )
 
 
@@ -107,22 +131,18 @@ def _look(run: ScheduleRun) -> dict[str, Any]:
     """Everything that a run's page shows of it."""
     points = runs.points_of(run)
     latest = {point.goal: point for point in points}
-    value = latest.get("value")
     seconds = _seconds(run, access.now())
-    wished = runs.wished(run) if run.status is RunStatus.FINISHED else None
-    schedule = runs.schedules_of([run]).get(run.id)
     return {
         "run": run,
         "open": run.status in runs.OPEN,
         "state": run_words.state(run),
         "at_work": run_words.at_work(run, points[-1] if points else None),
-        "proof": run_words.proof(value, wished.weight) if wished else "",
-        "meetings": (runs.held_in(schedule), wished.meetings) if wished and schedule else None,
-        "value": value,
+        "proof": run_words.proof(run, latest),
+        "value": latest.get("value"),
         "seconds": seconds,
         "goals": list(latest.values()),
         "picture": picture([point for point in points if point.goal == "value"], seconds),
-        "schedule": schedule,
+        "schedule": runs.schedules_of([run]).get(run.id),
         "words": run_words,
     }
 

@@ -10,8 +10,8 @@ from matchmaking import access
 from matchmaking.organizer import blueprint, run_words
 from matchmaking.organizer.reviews import review_page
 from matchmaking.organizer.run_forms import BuildForm
-from matchmaking.services.runs import runs
-from matchmaking.services.schedule import drafts, versions
+from matchmaking.services.runs import failure_words, runs
+from matchmaking.services.schedule import drafts, quality, versions
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -28,8 +28,10 @@ def schedule() -> ResponseReturnValue:
     return render_template(
         "organizer/schedule.html",
         in_force=in_force[0] if in_force else None,
+        proof=quality.headline(in_force[0].schedule) if in_force else "",
         drafts=versions.drafts(event),
         build_form=BuildForm(event),
+        why=failure_words.in_short,
         runs=[(run, run_words.state(run)) for run in runs.latest(event, offset=0, limit=RUNS_SHOWN)],
     )
 

@@ -47,6 +47,7 @@ def schedule_version(number: int) -> ResponseReturnValue:
         version=version,
         board=board,
         grid=grid_of(event, board),
+        proof=quality.headline(version),
         quality=quality.sentences(version),
         warned=frozenset(),
         frame=_frame(board) if number == event.version_number else None,

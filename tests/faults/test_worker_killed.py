@@ -121,7 +121,7 @@ def assert_in_force_as_before(run_id: int) -> None:
 
 def assert_finished_by(attempt: int, run_id: int) -> None:
     run = reload(run_id)
-    assert (run.status, run.attempt, run.failure) == (RunStatus.FINISHED, attempt, "")
+    assert (run.status, run.attempt, run.failure_code) == (RunStatus.FINISHED, attempt, "")
     draft = db.session.query(Schedule).filter_by(run_id=run_id).one()
     held = [
         Assignment(a.meeting_id, a.slot_id, a.table_id, tuple(p.participant_id for p in a.attendances))

@@ -21,7 +21,7 @@ from matchmaking.models import (
     Slot,
 )
 from matchmaking.queue import queue
-from matchmaking.services.runs import claims, landing, runs, solving
+from matchmaking.services.runs import claims, failure_words, landing, runs, solving
 from matchmaking.services.runs.clock import database_now
 from solver.check import violations
 from solver.formats import problem_from_json
@@ -91,7 +91,7 @@ def test_a_run_ends_with_a_draft_that_keeps_every_rule_and_says_what_is_missing(
     run_id = start(event, ann)
     worker.solve_run(run_id)
     run = ended(run_id)
-    assert (run.status, run.failure, run.attempt) == (RunStatus.FINISHED, "", 1)
+    assert (run.status, run.failure_code, run.attempt) == (RunStatus.FINISHED, "", 1)
     draft = db.session.query(Schedule).one()
     assert (draft.run_id, draft.number, draft.based_on) == (run_id, None, 0)
     assert (draft.goals[0]["name"], draft.goals[0]["value"]) == ("value", 4)
@@ -142,7 +142,7 @@ def test_locks_that_contradict_end_the_run_with_the_names_of_those_concerned(eve
     worker.solve_run(run_id)
     run = ended(run_id)
     assert (run.status, run.outcome) == (RunStatus.FAILED, "infeasible")
-    assert run.failure == (
+    assert failure_words.sentence(run) == (
         "The locked meetings contradict a rule or each other. Bob Kovač has 2 meetings; at most 1 are allowed. "
         "Unlock them and build again."
     )
@@ -187,7 +187,9 @@ def test_a_solver_that_dies_is_tried_again_and_then_given_up(
         worker.solve_run(run_id)
     run = ended(run_id)
     assert (run.status, run.attempt) == (RunStatus.FAILED, 3)
-    assert run.failure == ("Given up after 3 attempts; nothing was changed. The solver ended unexpectedly (status -6).")
+    assert failure_words.sentence(run) == (
+        "Given up after 3 attempts; nothing was changed. The solver ended unexpectedly (status -6)."
+    )
 
 
 def test_too_little_memory_is_said_at_once(event: Event, ann: Organizer, app: Flask) -> None:
@@ -197,7 +199,10 @@ def test_too_little_memory_is_said_at_once(event: Event, ann: Organizer, app: Fl
     app.config["SOLVER_MEMORY_MB"] = before
     run = ended(run_id)
     assert run.status is RunStatus.FAILED
-    assert run.failure == "The solver needed more than the 40 MB of memory that it may use here (SOLVER_MEMORY_MB)."
+    assert (
+        failure_words.sentence(run)
+        == "The solver needed more than the 40 MB of memory that it may use here (SOLVER_MEMORY_MB)."
+    )
 
 
 def test_an_answer_that_breaks_a_rule_never_becomes_a_draft(event: Event, ann: Organizer) -> None:
@@ -216,7 +221,7 @@ def test_an_answer_that_breaks_a_rule_never_becomes_a_draft(event: Event, ann: O
     db.session.commit()
     run = ended(run_id)
     assert (run.status, db.session.query(Schedule).count()) == (RunStatus.FAILED, 0)
-    assert run.failure.startswith("The solver's answer breaks a rule, so it was thrown away: ")
+    assert failure_words.sentence(run).startswith("The solver's answer breaks a rule, so it was thrown away: ")
 
 
 def test_what_was_deleted_meanwhile_is_noticed(event: Event, ann: Organizer) -> None:
@@ -226,7 +231,7 @@ def test_what_was_deleted_meanwhile_is_noticed(event: Event, ann: Organizer) -> 
     worker.solve_run(run_id)
     run = ended(run_id)
     assert (run.status, db.session.query(Schedule).count()) == (RunStatus.FAILED, 0)
-    assert run.failure == (
+    assert failure_words.sentence(run) == (
         "Slots, tables or participants were deleted while the schedule was being built. Build it again."
     )
 

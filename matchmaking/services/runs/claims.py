@@ -11,12 +11,13 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from flask import current_app
-from flask_babel import gettext as _
 from sqlalchemy import func, insert, or_, select, update
 
 from matchmaking.extensions import db
 from matchmaking.models import RunPoint, RunStatus, ScheduleRun
+from matchmaking.services.runs import failures
 from matchmaking.services.runs.clock import database_now
+from matchmaking.services.runs.failures import Failure, FailureCode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -73,7 +74,7 @@ def take(run_id: int) -> Claim | None:
         attempt=run.attempt + 1,
         lease_until=now + LEASE,
         started_at=now,
-        failure="",
+        **failures.NONE,
     )
     if not taken:
         return None
@@ -87,27 +88,28 @@ def renew(claim: Claim, points: Iterable[Point] = ()) -> bool:
     return bool(db.session.scalar(select(ScheduleRun.stop_requested).where(ScheduleRun.id == claim.run_id)))
 
 
-def finish(claim: Claim, outcome: str, points: Iterable[Point] = ()) -> None:
+def finish(claim: Claim, outcome: str, figures: dict[str, Any], points: Iterable[Point] = ()) -> None:
     """End a run well; its draft is written in the same transaction."""
-    _write(claim, status=RunStatus.FINISHED, outcome=outcome, lease_until=None, ended_at=database_now())
+    ended = {"status": RunStatus.FINISHED, "lease_until": None, "ended_at": database_now()}
+    _write(claim, outcome=outcome, figures=figures, **ended)
     _note(claim, points)
 
 
-def fail(claim: Claim, sentence: str, outcome: str = "") -> None:
+def fail(claim: Claim, failure: Failure, outcome: str = "") -> None:
     """End a run without a draft, and say why."""
     _write(
         claim,
         status=RunStatus.FAILED,
         outcome=outcome,
-        failure=sentence,
         lease_until=None,
         ended_at=database_now(),
+        **failure.columns,
     )
 
 
-def give_back(claim: Claim, why: str = "") -> None:
+def give_back(claim: Claim, why: Failure | None = None) -> None:
     """Let a run go, for another attempt to take as soon as there is a worker; `why` is told if none is left."""
-    _write(claim, lease_until=database_now(), failure=why)
+    _write(claim, lease_until=database_now(), **(why.columns if why else failures.NONE))
 
 
 def put_back_stale() -> list[int]:
@@ -146,10 +148,10 @@ def _put_back(run: ScheduleRun, now: datetime) -> None:
     if run.attempt < ATTEMPTS:
         _update(run.id, run.attempt, RunStatus.RUNNING, status=RunStatus.QUEUED, lease_until=None)
         return
-    why = run.failure or _("The worker stopped unexpectedly each time.")
-    sentence = _("Given up after %(count)d attempts; nothing was changed. %(why)s", count=run.attempt, why=why)
-    ended = {"status": RunStatus.FAILED, "failure": sentence, "lease_until": None, "ended_at": now}
-    _update(run.id, run.attempt, RunStatus.RUNNING, **ended)
+    why = {"code": run.failure_code or FailureCode.WORKER_STOPPED.value, "data": run.failure_data}
+    given_up = Failure(FailureCode.GIVEN_UP, {"count": run.attempt, "why": why})
+    ended = {"status": RunStatus.FAILED, "lease_until": None, "ended_at": now}
+    _update(run.id, run.attempt, RunStatus.RUNNING, **ended, **given_up.columns)
 
 
 def _note(claim: Claim, points: Iterable[Point]) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import structlog
-from flask_babel import gettext as _
 from sqlalchemy import insert, select
 
 from matchmaking.extensions import db
@@ -20,9 +19,10 @@ from matchmaking.models import (
     Slot,
     UnscheduledMeeting,
 )
-from matchmaking.services.runs import claims, contradictions, snapshot
+from matchmaking.services.runs import claims, contradictions, figures, snapshot
 from matchmaking.services.runs.claims import Point
 from matchmaking.services.runs.clock import database_now
+from matchmaking.services.runs.failures import Failed, Failure, FailureCode
 from solver.check import report_violations
 from solver.formats import problem_from_json, solution_from_json
 from solver.solution import Status
@@ -38,8 +38,8 @@ if TYPE_CHECKING:
 log = structlog.get_logger()
 
 
-class Unusable(RuntimeError):  # noqa: N818 - it names a finding
-    """There is no draft to be made of the answer; the message is a sentence for the organizer."""
+class Unusable(Failed):
+    """There is no draft to be made of the answer."""
 
 
 def land(claim: Claim, answer: Answer) -> None:
@@ -50,36 +50,24 @@ def land(claim: Claim, answer: Answer) -> None:
         solution = _checked(claim, problem, result)
         _require_what_it_names(claim, problem)
     except Unusable as reason:
-        claims.fail(claim, str(reason), result.status.value)
+        claims.fail(claim, reason.failure, result.status.value)
         return
-    claims.finish(claim, result.status.value, _last_points(result, solution))
+    claims.finish(claim, result.status.value, figures.of(problem, solution), _last_points(result, solution))
     _write_draft(claim, problem, solution, answer.reasons)
 
 
 def _checked(claim: Claim, problem: Problem, result: Result) -> Solution:
     """Judge the answer by the independent checker, which never uses the solver's own model."""
     if snapshot.hash_of(claim.problem) != claim.problem_hash:
-        raise Unusable(_("The stored problem was damaged. Build the schedule again."))
+        raise Unusable(Failure(FailureCode.DAMAGED))
     if result.status is Status.INFEASIBLE:
-        raise Unusable(contradictions.sentence(claim.event_id, problem, result.conflict))
+        raise Unusable(contradictions.failure(result.conflict))
     if result.best is None:
-        raise Unusable(
-            _(
-                "No schedule that keeps every rule was found in %(seconds)d seconds, nor was it shown that there is "
-                "none. Give it more time, or unlock some meetings.",
-                seconds=claim.time_limit,
-            )
-        )
+        raise Unusable(Failure(FailureCode.NOTHING_FOUND, {"seconds": claim.time_limit}))
     broken = report_violations(problem, result)
     if broken:
         log.error("broken schedule", run=claim.run_id, violations=[str(violation) for violation in broken[:20]])
-        raise Unusable(
-            _(
-                "The solver's answer breaks a rule, so it was thrown away: %(violation)s This is a defect; please "
-                "report it.",
-                violation=broken[0].sentence,
-            )
-        )
+        raise Unusable(Failure(FailureCode.BROKEN, {"violation": broken[0].sentence}))
     return result.best
 
 
@@ -98,9 +86,7 @@ def _require_what_it_names(claim: Claim, problem: Problem) -> None:
     )
     for table, ids in named:
         if ids - set(db.session.scalars(select(table.id).where(table.event_id == claim.event_id))):
-            raise Unusable(
-                _("Slots, tables or participants were deleted while the schedule was being built. Build it again.")
-            )
+            raise Unusable(Failure(FailureCode.DELETED))
 
 
 def _write_draft(claim: Claim, problem: Problem, solution: Solution, reasons: dict[int, dict[str, Any]]) -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flask_babel import gettext as _
@@ -16,6 +15,8 @@ from matchmaking.models import Assignment, RunPoint, RunStatus, Schedule, Schedu
 from matchmaking.services import audit
 from matchmaking.services.refusals import Conflict, Invalid, NotFound
 from matchmaking.services.runs import snapshot
+from matchmaking.services.runs.failures import FailureCode
+from matchmaking.services.runs.goals import NO_LIMIT, checked
 from matchmaking.services.setup import phases
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Select
 
     from matchmaking.models import Event, Organizer
+    from matchmaking.services.runs.goals import Budget
     from solver.problem import Problem
 
 LEAST_SECONDS = 5
@@ -32,24 +34,32 @@ MOST_SECONDS = 600
 OPEN = (RunStatus.QUEUED, RunStatus.RUNNING)
 
 
-@dataclass(frozen=True, slots=True)
-class Wished:
-    """What a run was asked for."""
-
-    meetings: int
-    weight: int
-
-
-def start(
-    event: Event, organizer: Organizer, now: datetime, *, time_limit: int, locks_from: Schedule | None = None
+def start(  # noqa: PLR0913 - each is a choice of the organizer's
+    event: Event,
+    organizer: Organizer,
+    now: datetime,
+    *,
+    time_limit: int,
+    locks_from: Schedule | None = None,
+    goals: Sequence[str] | None = None,
+    budget: Budget = NO_LIMIT,
 ) -> ScheduleRun:
-    """Freeze the event and queue a run; commit, then put `solve_run` with its id into the queue."""
+    """
+    Freeze the event and queue a run; commit, then put `solve_run` with its id into the queue.
+
+    `goals` stand in order, the most important one first; without any they are the usual ones.
+    """
     phases.require_running(event, now)
     if not LEAST_SECONDS <= time_limit <= MOST_SECONDS:
         sentence = _("A run takes from %(least)d to %(most)d seconds.", least=LEAST_SECONDS, most=MOST_SECONDS)
         raise Invalid(sentence)
-    taken = snapshot.of(event, now, locks_from=locks_from)
-    _require_something_to_do(taken.problem)
+    problem = snapshot.problem_of(event, now, locks_from=locks_from)
+    _require_something_to_do(problem)
+    if goals is not None:
+        problem = replace(problem, goals=checked(event, goals))
+    if event.version_number:
+        problem = replace(problem, max_changes=budget.as_problem)
+    taken = snapshot.frozen(problem)
     run = ScheduleRun(
         event_id=event.id,
         requested_by_id=organizer.id,
@@ -59,6 +69,9 @@ def start(
         problem=taken.text,
         problem_hash=taken.hash,
         time_limit=time_limit,
+        goals=list(problem.goals),
+        most_changes=budget.total if event.version_number else None,
+        most_changes_each=budget.each if event.version_number else None,
         created_at=now,
     )
     _add_as_the_only_open_one(run)
@@ -73,9 +86,15 @@ def request_stop(event: Event, run: ScheduleRun, organizer: Organizer, now: date
     run.stop_requested = True
     if run.status is RunStatus.QUEUED:
         run.status = RunStatus.FAILED
-        run.failure = _("It was stopped before it began.")
+        run.failure_code = FailureCode.CALLED_OFF.value
         run.ended_at = now
     audit.record("run.stopped", at=now, event_id=event.id, organizer=organizer, subject=f"run {run.id}")
+
+
+def write_note(event: Event, run: ScheduleRun, note: str, organizer: Organizer, now: datetime) -> None:
+    """Note down what a run was for, or what is to be remembered of it."""
+    run.note = note
+    audit.record("run.noted", at=now, event_id=event.id, organizer=organizer, subject=f"run {run.id}")
 
 
 def find(event: Event, run_id: int) -> ScheduleRun:
@@ -110,17 +129,6 @@ def points_of(run: ScheduleRun) -> list[RunPoint]:
             select(RunPoint).where(RunPoint.run_id == run.id, RunPoint.attempt == run.attempt).order_by(RunPoint.id)
         )
     )
-
-
-def wished(run: ScheduleRun) -> Wished:
-    """How many meetings its problem has, and what they weigh together."""
-    weights = [meeting["weight"] for meeting in json.loads(run.problem)["meetings"]]
-    return Wished(len(weights), sum(weights))
-
-
-def held_in(schedule: Schedule) -> int:
-    """How many meetings a schedule holds."""
-    return db.session.scalar(select(func.count()).where(Assignment.schedule_id == schedule.id)) or 0
 
 
 def schedules_of(runs: Sequence[ScheduleRun]) -> dict[int, Schedule]:

@@ -13,9 +13,9 @@ from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any, Self
 
 import structlog
-from flask_babel import gettext as _
 
 from matchmaking.services.runs.claims import Point
+from matchmaking.services.runs.failures import Failed, Failure, FailureCode
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -30,8 +30,8 @@ PATIENCE = 30.0
 """Seconds for the last words after that: checking, explaining what is unscheduled, writing it down."""
 
 
-class SolverFailed(RuntimeError):  # noqa: N818 - it names what happened
-    """The solver gave no answer; the message is a sentence for the organizer."""
+class SolverFailed(Failed):
+    """The solver gave no answer."""
 
 
 class SolverCrashed(SolverFailed):
@@ -129,7 +129,7 @@ class SolverProcess:
         """Understand one line, or the end of them."""
         if line is None:
             status = self._process.wait()
-            raise SolverCrashed(_("The solver ended unexpectedly (status %(status)d).", status=status))
+            raise SolverCrashed(Failure(FailureCode.CRASHED, {"status": status}))
         message: dict[str, Any] = json.loads(line)
         if "progress" in message:
             point = Point(**message["progress"])
@@ -138,11 +138,7 @@ class SolverProcess:
             content = message["answer"]
             self.answer = Answer(content["solution"], {reason["meeting"]: reason for reason in content["reasons"]})
         else:
-            sentence = _(
-                "The solver needed more than the %(limit)s MB of memory that it may use here (SOLVER_MEMORY_MB).",
-                limit=message["out_of_memory"],
-            )
-            raise SolverFailed(sentence)
+            raise SolverFailed(Failure(FailureCode.OUT_OF_MEMORY, {"limit": message["out_of_memory"]}))
 
     def _keep_to_the_limit(self) -> None:
         """Ask a solve to stop that does not by itself, and give up on one that does not listen."""
@@ -150,4 +146,4 @@ class SolverProcess:
         if self.answer is None and late > 0:
             self.stop()
         if self.answer is None and late > PATIENCE:
-            raise SolverFailed(_("The solver did not end within its time, and was stopped."))
+            raise SolverFailed(Failure(FailureCode.OUT_OF_TIME))

@@ -2,17 +2,68 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
-from flask_babel import format_percent, ngettext
+from flask_babel import format_decimal, format_percent, ngettext
 from flask_babel import gettext as _
 
+from matchmaking.extensions import db
+from matchmaking.models import ScheduleRun
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from matchmaking.models import Schedule
 
     StoredGoal = Mapping[str, int | str | None]
+
+
+def headline(schedule: Schedule) -> str:
+    """How good a draft or a version is proven to be, in one sentence."""
+    if not schedule.goals:
+        return _("Nothing is proven about this schedule: it was changed since it was built.")
+    run = db.session.get(ScheduleRun, schedule.run_id) if schedule.run_id else None
+    return of_goals(schedule.goals, run.figures.get("weight") if run else None)
+
+
+def of_goals(goals: Sequence[StoredGoal], wished: int | None) -> str:
+    """The same of goals in their order; `wished` is what all wishes weigh together."""
+    place, goal = next((place, goal) for place, goal in enumerate(goals) if goal["name"] == "value")
+    value, bound = int(goal["value"] or 0), goal["bound"]
+    points = _points(value, wished)
+    if wished is not None and value >= wished:
+        return _("Every wish is met: %(points)s.", points=points)
+    if bound is None:
+        return _("%(points)s; how much more is possible was not worked out.", points=points)
+    if int(bound) <= value and place == 0:
+        return _("No schedule can serve more: %(points)s, proven.", points=points)
+    if int(bound) <= value:
+        return _("No schedule that is as good in the goals before can serve more: %(points)s, proven.", points=points)
+    gap = at_most_better(value, int(bound))
+    if place == 0:
+        return _("%(points)s; at most %(gap)s more is possible, proven.", points=points, gap=gap)
+    return _(
+        "%(points)s; at most %(gap)s more is possible without giving up a goal before, proven.", points=points, gap=gap
+    )
+
+
+def at_most_better(value: int, bound: int) -> str:
+    """By how much any schedule can be better at most, of what was found; rounded up, or it would not be true."""
+    thousandths = math.ceil(1000 * abs(bound - value) / max(1, abs(value)))
+    return format_percent(thousandths / 1000, "0.0 %")
+
+
+def _points(value: int, wished: int | None) -> str:
+    if wished is None:
+        return ngettext("%(value)s point", "%(value)s points", value, value=format_decimal(value))
+    return ngettext(
+        "%(value)s of %(wished)s point",
+        "%(value)s of %(wished)s points",
+        wished,
+        value=format_decimal(value),
+        wished=format_decimal(wished),
+    )
 
 
 def sentences(schedule: Schedule) -> list[str]:

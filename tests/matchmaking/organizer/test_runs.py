@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -10,9 +12,10 @@ from matchmaking import worker
 from matchmaking.extensions import db
 from matchmaking.models import Assignment, MeetingTable, RunPoint, RunStatus, Schedule, ScheduleRun, Slot
 from matchmaking.organizer.run_picture import picture
-from matchmaking.organizer.run_words import gap, proof
+from matchmaking.organizer.run_words import gap, state
 from matchmaking.queue import queue
 from matchmaking.services.runs import runs
+from matchmaking.services.schedule import quality
 from tests.factories import (
     NOW,
     make_draft,
@@ -85,6 +88,10 @@ def make_run(event: Event, status: RunStatus = RunStatus.RUNNING, **given: objec
     return run_id
 
 
+def told(sentence: str) -> dict[str, object]:
+    return {"failure_code": "told" if sentence else "", "failure_data": {"sentence": sentence}}
+
+
 def make_point(run_id: int, seconds: float, incumbent: int | None, bound: int | None, goal: str = "value") -> RunPoint:
     point = RunPoint(
         run_id=run_id, attempt=1, seconds=seconds, stage="improve", goal=goal, incumbent=incumbent, bound=bound
@@ -111,7 +118,7 @@ def test_the_page_follows_the_run_from_waiting_to_the_draft(page: FlaskClient, e
     ended = page.get(url).text
     draft = db.session.query(Schedule).one()
     assert "Schedule built" in ended
-    assert "The schedule holds 2 of 2 wishes&#39; weight, and no schedule can hold more." in ended
+    assert "Every wish is met: 2 of 2 points." in ended
     assert f'href="/organizer/events/{event.slug}/schedule/drafts/{draft.id}"' in ended
     assert "hx-trigger" not in ended
 
@@ -132,7 +139,8 @@ def test_an_impossible_time_limit_is_refused_at_the_form(
 def test_what_is_missing_is_said_at_the_form(page: FlaskClient, event: Event) -> None:
     response = build(page, event)
     assert response.status_code == 422
-    assert "There are no meetings to schedule yet" in response.text
+    assert "No meeting request was accepted so far." in response.text
+    assert "Build schedule</button>" not in response.text
 
 
 def test_building_twice_leads_to_the_run_that_is_open(page: FlaskClient, event: Event, meeting: Meeting) -> None:
@@ -186,7 +194,7 @@ def test_points_of_an_attempt_that_was_given_up_are_not_shown(page: FlaskClient,
 
 @pytest.mark.parametrize("status", [RunStatus.FINISHED, RunStatus.FAILED])
 def test_once_it_has_ended_the_whole_page_is_fetched_anew(page: FlaskClient, event: Event, status: RunStatus) -> None:
-    run_id = make_run(event, status, ended_at=NOW, failure="Bob has two meetings." * (status is RunStatus.FAILED))
+    run_id = make_run(event, status, ended_at=NOW, **told("Bob has two meetings." * (status is RunStatus.FAILED)))
     response = page.get(address(event, f"/{run_id}/progress"))
     assert response.headers["HX-Refresh"] == "true"
     assert "hx-trigger" not in response.text
@@ -209,7 +217,7 @@ def test_stopping_one_that_has_ended_says_so(page: FlaskClient, event: Event) ->
 
 
 def test_the_list_tells_what_came_of_each_run(page: FlaskClient, event: Event, meeting: Meeting) -> None:
-    failed = make_run(event, RunStatus.FAILED, ended_at=NOW, failure="Two locks contradict.")
+    failed = make_run(event, RunStatus.FAILED, ended_at=NOW, **told("Two locks contradict."))
     drafted = make_run(event, RunStatus.FINISHED, ended_at=NOW + timedelta(seconds=12), outcome="optimal")
     published = make_run(event, RunStatus.FINISHED, ended_at=NOW, outcome="feasible")
     make_draft(event).run_id = drafted
@@ -249,6 +257,7 @@ def test_nobody_else_sees_or_touches_a_run(client: FlaskClient, event: Event, me
         ("get", address(event, f"/{run_id}")),
         ("get", address(event, f"/{run_id}/progress")),
         ("post", address(event, f"/{run_id}/stop")),
+        ("post", address(event, f"/{run_id}/note")),
     ]
     other_organizer = make_organizer("Olga Organizer")
     dan = make_participant(make_event(other_organizer), "Dan Stranger")
@@ -283,17 +292,113 @@ def test_the_gap_is_never_told_smaller_than_it_is(app: Flask) -> None:
         ]  # fmt: skip
 
 
-def test_the_proof_is_one_sentence(app: Flask) -> None:
+GOALS = ["value", "shortfall", "breaks", "table_changes"]
+
+
+def test_the_goals_are_kept_in_the_order_they_were_put(page: FlaskClient, event: Event, meeting: Meeting) -> None:
+    chosen = ["shortfall", "idle", "value"]
+    assert build(page, event, order=[*chosen, "breaks", "table_changes"], goal=chosen).status_code == 303
+    run = db.session.query(ScheduleRun).one()
+    assert (run.goals, json.loads(run.problem)["goals"]) == (chosen, chosen)
+    text = page.get(address(event, f"/{run.id}")).text
+    assert "Nobody without a meeting · Short waits · Most wished-for meetings" in text
+
+
+def test_a_goal_is_moved_by_a_button_and_nothing_else_is_lost(
+    page: FlaskClient, event: Event, meeting: Meeting
+) -> None:
+    form = {"order": GOALS, "goal": ["value", "breaks"], "time_limit": "77", "move": "up:breaks"}
+    response = page.post(address(event), data=form)
+    text = response.text
+    assert (response.status_code, db.session.query(ScheduleRun).count()) == (200, 0)
+    assert re.findall('name="order" value="([a-z_]+)"', text) == [
+        "value",
+        "breaks",
+        "shortfall",
+        "table_changes",
+        "idle",
+    ]
+    assert re.findall('name="goal" value="([a-z_]+)"[^>]* checked', text) == ["value", "breaks"]
+    assert 'value="77"' in text
+
+
+@pytest.mark.parametrize(
+    ("goals", "said"),
+    [(["breaks"], "Keep “Most wished-for meetings”"), (["value", "joy"], "Choose among the goals that are offered")],
+)
+def test_goals_that_make_no_sense_are_refused(
+    page: FlaskClient, event: Event, meeting: Meeting, goals: list[str], said: str
+) -> None:
+    response = build(page, event, order=GOALS, goal=goals)
+    assert (response.status_code, db.session.query(ScheduleRun).count()) == (422, 0)
+    assert said in response.text
+
+
+def test_the_next_run_is_offered_the_goals_of_the_last(page: FlaskClient, event: Event, meeting: Meeting) -> None:
+    make_run(event, RunStatus.FINISHED, goals=["shortfall", "value"])
+    text = page.get(address(event)).text
+    assert re.findall('name="goal" value="([a-z_]+)"[^>]* checked', text) == ["shortfall", "value"]
+
+
+def test_changes_are_limited_where_a_version_is_in_force(page: FlaskClient, event: Event, meeting: Meeting) -> None:
+    assert "most_changes" not in page.get(address(event)).text
+    slot = db.session.query(Slot).order_by(Slot.starts_at).first()
+    assert slot is not None
+    make_version(event, (meeting, slot, db.session.query(MeetingTable).one()))
+    assert build(page, event, most_changes="20", most_changes_each="1").status_code == 303
+    run = db.session.query(ScheduleRun).one()
+    assert (run.most_changes, run.most_changes_each) == (20, 1)
+    assert json.loads(run.problem)["max_changes"] == {"total": 20, "per_participant": 1}
+    assert "At most 20 changes, at most 1 change per person" in page.get(address(event, f"/{run.id}")).text
+
+
+def test_what_is_missing_is_linked_in_place_of_the_form(page: FlaskClient, ann: Organizer) -> None:
+    text = page.get(address(make_event(ann))).text
+    for said in ("There are no meeting slots yet.", "There are no tables yet.", "No meeting request was accepted"):
+        assert said in text
+    assert "Build schedule</button>" not in text
+
+
+def test_a_run_that_was_stopped_reads_as_stopped(page: FlaskClient, event: Event) -> None:
+    run = db.session.get_one(ScheduleRun, make_run(event, RunStatus.QUEUED))
+    page.post(address(event, f"/{run.id}/stop"))
+    db.session.refresh(run)
+    assert state(run) == ("stopped", "Stopped")
+    assert "It was stopped before it began." in page.get(address(event, f"/{run.id}")).text
+    run.status, run.outcome = RunStatus.FINISHED, "feasible"
+    assert state(run) == ("stopped", "Stopped, the best so far kept")
+    run.outcome = "optimal"
+    assert state(run) == ("optimal", "Proven best")
+
+
+def test_a_note_is_kept_with_the_run(page: FlaskClient, event: Event) -> None:
+    run_id = make_run(event, RunStatus.FINISHED, ended_at=NOW)
+    assert page.post(address(event, f"/{run_id}/note"), data={"note": "With the new hall."}).status_code == 303
+    assert "With the new hall." in page.get(address(event)).text
+    assert page.post(address(event, f"/{run_id}/note"), data={"note": "x" * 501}).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("goals", "wished", "said"),
+    [
+        ([("value", 1260, 1260)], 1260, "Every wish is met: 1,260 of 1,260 points."),
+        ([("value", 1206, 1206)], 1260, "No schedule can serve more: 1,206 of 1,260 points, proven."),
+        ([("value", 1204, 1206)], 1260, "1,204 of 1,260 points; at most 0.2 % more is possible, proven."),
+        ([("value", 5, None)], 6, "5 of 6 points; how much more is possible was not worked out."),
+        ([("value", 5, 5)], None, "No schedule can serve more: 5 points, proven."),
+        (
+            [("breaks", 0, 0), ("value", 5, 5)],
+            6,
+            "No schedule that is as good in the goals before can serve more: 5 of 6 points, proven.",
+        ),
+    ],
+)
+def test_the_proof_is_one_sentence(
+    app: Flask, goals: list[tuple[str, int, int | None]], wished: int | None, said: str
+) -> None:
+    stored = [{"name": name, "value": value, "bound": bound} for name, value, bound in goals]
     with app.test_request_context():
-        assert proof(point(1204, 1206), 1260) == (
-            "The schedule holds 1,204 of 1,260 wishes' weight; no schedule can hold more than 1,206: at most 0.2 % "
-            "better."
-        )
-        assert proof(point(1206, 1206), 1260) == (
-            "The schedule holds 1,206 of 1,260 wishes' weight, and no schedule can hold more."
-        )
-        assert proof(point(5, None), 6) == "The schedule holds 5 of 6 wishes' weight."
-        assert proof(None, 6) == ""
+        assert quality.of_goals(stored, wished) == said
 
 
 def test_the_picture_leaves_out_the_first_steps_that_would_hide_the_rest(app: Flask) -> None:

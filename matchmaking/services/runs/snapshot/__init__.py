@@ -40,7 +40,11 @@ def of(event: Event, now: datetime, *, locks_from: Schedule | None = None) -> Sn
 
     What has begun stays as the version in force says; besides it only the locks of `locks_from` are kept.
     """
-    problem = problem_of(event, now, locks_from=locks_from)
+    return frozen(problem_of(event, now, locks_from=locks_from))
+
+
+def frozen(problem: Problem) -> Snapshot:
+    """Write a problem down."""
     text = problem_to_json(problem).decode()
     return Snapshot(problem, text, hash_of(text))
 
@@ -69,4 +73,4 @@ def hash_of(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-__all__ = ["Snapshot", "hash_of", "of", "problem_of"]
+__all__ = ["GOALS", "GOALS_WITH_A_VERSION", "Snapshot", "frozen", "hash_of", "of", "problem_of"]

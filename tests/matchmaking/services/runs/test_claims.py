@@ -8,9 +8,10 @@ import pytest
 
 from matchmaking.extensions import db
 from matchmaking.models import RunPoint, RunStatus, ScheduleRun
-from matchmaking.services.runs import claims
+from matchmaking.services.runs import claims, failure_words
 from matchmaking.services.runs.claims import Claim, Point, Superseded
 from matchmaking.services.runs.clock import database_now
+from matchmaking.services.runs.failures import Failure, FailureCode
 from tests.factories import NOW, make_event
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ def test_no_more_runs_are_solved_at_once_than_are_allowed(app: Flask) -> None:
     first, second = make_run(), make_run()
     claim = take(first)
     assert claims.take(second) is None
-    claims.finish(claim, "optimal")
+    claims.finish(claim, "optimal", {})
     db.session.commit()
     assert claims.next_waiting() == second
     assert take(second).run_id == second
@@ -142,8 +143,8 @@ def test_a_stale_attempt_writes_nothing(app: Flask) -> None:
     fresh = take(run_id)
     for write in (
         lambda: claims.renew(stale, [POINT]),
-        lambda: claims.finish(stale, "optimal"),
-        lambda: claims.fail(stale, "no"),
+        lambda: claims.finish(stale, "optimal", {}),
+        lambda: claims.fail(stale, Failure(FailureCode.DAMAGED)),
         lambda: claims.give_back(stale),
     ):
         with pytest.raises(Superseded):
@@ -161,7 +162,7 @@ def test_a_worker_that_wakes_after_its_lease_writes_nothing_even_before_another_
     claims.put_back_stale()
     db.session.commit()
     with pytest.raises(Superseded):
-        claims.finish(stale, "optimal")
+        claims.finish(stale, "optimal", {})
 
 
 def test_a_run_that_is_worked_on_is_left_alone(app: Flask) -> None:
@@ -182,14 +183,14 @@ def test_a_run_that_was_given_back_need_not_wait_for_its_lease(app: Flask) -> No
 
 def test_after_three_attempts_a_run_has_failed_and_says_why(app: Flask) -> None:
     run_id = make_run()
-    for why in ("first", "second", "The solver ended unexpectedly (status -11)."):
-        claims.give_back(take(run_id), why)
+    for status in (-9, -6, -11):
+        claims.give_back(take(run_id), Failure(FailureCode.CRASHED, {"status": status}))
         db.session.commit()
         waiting = claims.put_back_stale()
         db.session.commit()
     run = reload(run_id)
     assert (waiting, run.status, run.lease_until) == ([], RunStatus.FAILED, None)
-    assert run.failure == (
+    assert failure_words.sentence(run) == (
         "Given up after 3 attempts; nothing was changed. The solver ended unexpectedly (status -11)."
     )
     assert run.ended_at is not None

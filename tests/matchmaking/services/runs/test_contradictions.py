@@ -44,7 +44,8 @@ def locked(event: Event, meeting: Meeting) -> Schedule:
 
 def told(event: Event, draft: Schedule, conflict: Conflict | None = None) -> str:
     db.session.flush()
-    return contradictions.sentence(event.id, snapshot.of(event, NOW, locks_from=draft).problem, conflict)
+    problem = snapshot.of(event, NOW, locks_from=draft).problem
+    return contradictions.sentence(event.id, problem, contradictions.failure(conflict).data)
 
 
 def test_a_cancelled_session_is_named(event: Event, locked: Schedule) -> None:
@@ -80,8 +81,7 @@ def test_only_meetings_of_the_conflict_found_are_named(event: Event, locked: Sch
     )
     db.session.query(Slot).all()[0].session.cancelled_at = NOW
     assert "Bob Kovač – Cat Marić: “Morning” was cancelled." in told(event, locked, conflict)
-    assert told(event, locked, Conflict((Claim("max_changes"),), irreducible=True)) == told_of_nothing()
-
-
-def told_of_nothing() -> str:
-    return "The locked meetings leave no schedule that keeps every rule. Unlock some of them and build again."
+    assert told(event, locked, Conflict((Claim("max_changes"),), irreducible=True)) == (
+        "So few changes from the version in force leave no schedule that keeps every rule. Allow more of them and "
+        "build again."
+    )

@@ -114,7 +114,7 @@ def test_a_run_of_another_event_answers_like_none(event: Event, ann: Organizer) 
 def test_a_queued_run_is_called_off_at_once(event: Event, ann: Organizer) -> None:
     run = runs.start(event, ann, NOW, time_limit=30)
     runs.request_stop(event, run, ann, NOW)
-    assert (run.status, run.failure) == (RunStatus.FAILED, "It was stopped before it began.")
+    assert (run.status, run.failure_code) == (RunStatus.FAILED, "called_off")
     with pytest.raises(Conflict, match="ended already"):
         runs.request_stop(event, run, ann, NOW)
 
