@@ -15,6 +15,7 @@ from matchmaking.models import (
     Event,
     EventOrganizer,
     EventSession,
+    KeptApart,
     Meeting,
     MeetingRequest,
     MeetingRule,
@@ -25,10 +26,12 @@ from matchmaking.models import (
     ParticipantStatus,
     ParticipationType,
     Priority,
+    ProfileTerm,
     RequestStatus,
     Schedule,
     SessionKind,
     Slot,
+    TermKind,
     Zone,
 )
 from matchmaking.services.agenda.feed_tokens import feed_token
@@ -113,7 +116,11 @@ def make_participant(
 ) -> Participant:
     """A participant; without a type the event's first one, which is made where there is none."""
     number = next(_numbers)
-    kind = kind or db.session.query(ParticipationType).filter_by(event_id=event.id).first() or make_type(event)
+    kind = (
+        kind
+        or db.session.query(ParticipationType).filter_by(event_id=event.id).order_by(ParticipationType.id).first()
+        or make_type(event)
+    )
     given, _, family = name.partition(" ")
     email = email or f"person{number}@firm.example"
     organization = organization or make_organization(event)
@@ -137,6 +144,32 @@ def make_participant(
     db.session.add(participant)
     db.session.commit()
     return participant
+
+
+def speak(participant: Participant, *codes: str) -> Participant:
+    """Let a participant speak these languages."""
+    for position, code in enumerate(codes):
+        participant.terms.append(ProfileTerm(kind=TermKind.LANGUAGE, position=position, text=code, key=code))
+    db.session.commit()
+    return participant
+
+
+def make_interpreter(event: Event, name: str, *codes: str) -> Participant:
+    """Somebody who interprets between these languages."""
+    person = speak(make_participant(event, name), *codes)
+    person.interpreter = True
+    db.session.commit()
+    return person
+
+
+def keep_apart(one: Participant | Organization, other: Participant | Organization) -> KeptApart:
+    """Two sides that may not meet."""
+    row = KeptApart(event_id=one.event_id, created_at=NOW)
+    for side, who in (("one", one), ("other", other)):
+        setattr(row, f"{side}_{'participant' if isinstance(who, Participant) else 'organization'}_id", who.id)
+    db.session.add(row)
+    db.session.commit()
+    return row
 
 
 def make_session(

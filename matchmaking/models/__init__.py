@@ -7,6 +7,7 @@ from matchmaking.models.calendar import CalendarEntry
 from matchmaking.models.day import HallScreen, NoShow, Presence
 from matchmaking.models.events import Event, EventText
 from matchmaking.models.imports import Import, ImportKind
+from matchmaking.models.kept_apart import KeptApart
 from matchmaking.models.mails import Mail, MailStatus
 from matchmaking.models.meetings import Meeting, MeetingRequest, Priority, RequestStatus
 from matchmaking.models.organizers import EventOrganizer, Organizer
@@ -41,6 +42,7 @@ __all__ = [
     "HallScreen",
     "Import",
     "ImportKind",
+    "KeptApart",
     "LinkPurpose",
     "Mail",
     "MailStatus",

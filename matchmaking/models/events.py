@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from matchmaking.models.base import Base
@@ -41,6 +41,9 @@ class Event(Base):
     must_limit: Mapped[int | None]  # of these, how many with priority must
     max_meetings: Mapped[int | None]  # of one participant
     max_consecutive: Mapped[int | None]  # of one participant, without a pause
+    same_organization_meets: Mapped[bool] = mapped_column(default=False, server_default=false())
+    across_countries_only: Mapped[bool] = mapped_column(default=False, server_default=false())
+    common_language_required: Mapped[bool] = mapped_column(default=False, server_default=false())  # or an interpreter
 
     version_number: Mapped[int] = mapped_column(default=0)
     cancelled_at: Mapped[datetime | None]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from matchmaking.models.base import Base
@@ -77,6 +77,7 @@ class Participant(Base):
     organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id"), index=True)
     type_id: Mapped[int] = mapped_column(ForeignKey("participation_type.id"), index=True)
     status: Mapped[ParticipantStatus]
+    interpreter: Mapped[bool] = mapped_column(default=False, server_default=false())  # sits between others, asks nobody
 
     given_name: Mapped[str] = mapped_column(String(100))
     family_name: Mapped[str] = mapped_column(String(100))

@@ -49,6 +49,7 @@ from matchmaking.organizer import (  # noqa: F401
     places,
     programme,
     requests,
+    rules,
     runs,
     schedule,
     settings,

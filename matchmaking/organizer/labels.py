@@ -60,3 +60,16 @@ def acts() -> dict[str, str]:
         "desk.hours_noted": _("Hours of the day noted"),
         "desk.left": _("Left for the day"),
     }
+
+
+def rule_labels() -> dict[str, str]:
+    """The rules of which two who meet must keep each."""
+    return {
+        "two": _("Two participants of one event"),
+        "take_part": _("Taking part"),
+        "organizations": _("Organizations"),
+        "types": _("Participation types"),
+        "apart": _("Kept apart"),
+        "countries": _("Countries"),
+        "languages": _("Languages"),
+    }

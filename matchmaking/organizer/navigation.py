@@ -47,7 +47,7 @@ SECTIONS = (
             Page(_l("Event"), "settings", also=("organizers",)),
             Page(_l("Programme"), "programme"),
             Page(_l("Tables"), "places"),
-            Page(_l("Types"), "types"),
+            Page(_l("Rules"), "types"),
         ),
     ),
     Section(

@@ -15,7 +15,7 @@ from matchmaking.organizer.type_forms import TypeForm
 from matchmaking.pages import see_other
 from matchmaking.services.refusals import Invalid
 from matchmaking.services.requests.meeting_rules import type_pair, type_pairs
-from matchmaking.services.setup import participation
+from matchmaking.services.setup import participation, who_meets
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -29,12 +29,14 @@ TYPES = "/events/<slug>/types"
 def types() -> ResponseReturnValue:
     """Show types and rules."""
     event = access.event()
+    kinds, allowed = participation.types_of(event), type_pairs(event)
     return render_template(
         "organizer/types.html",
-        types=participation.types_of(event),
+        types=kinds,
         counts=participation.count_by_type(event),
-        allowed=type_pairs(event),
+        allowed=allowed,
         pair=type_pair,
+        sides=who_meets.sides_of(kinds, allowed),
     )
 
 
@@ -44,7 +46,7 @@ def types_rules() -> ResponseReturnValue:
     event, who, now = access.event(), access.organizer(), access.now()
     return answer_of(
         lambda: participation.set_rules(event, [_pair(text) for text in request.form.getlist("pair")], who, now),
-        _("Saved. Requests that were sent before stay as they are."),
+        _("Saved. Requests that were sent before stay; meetings that are not allowed any more are not scheduled."),
         url_for("organizer.types"),
     )
 

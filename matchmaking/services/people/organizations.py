@@ -5,15 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask_babel import gettext as _
-from sqlalchemy import delete, exists, select, update
+from sqlalchemy import delete, exists, or_, select, update
 
 from matchmaking.extensions import db
-from matchmaking.models import Organization, Participant
+from matchmaking.models import KeptApart, Organization, Participant
 from matchmaking.services.refusals import Conflict, Invalid
 from matchmaking.services.words.text import clean, fold
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from sqlalchemy import ColumnElement
+    from sqlalchemy.orm import InstrumentedAttribute
 
     from matchmaking.models import Event
 
@@ -78,14 +81,22 @@ def rename(organization: Organization, name: str, now: datetime) -> None:
 
 def forget_if_empty(organization: Organization) -> None:
     """Delete an organization that nobody represents any more."""
-    if not db.session.scalar(select(exists().where(Participant.organization_id == organization.id))):
+    if not db.session.scalar(select(_is_needed(organization.id))):
         db.session.delete(organization)
 
 
 def forget_all_empty(event: Event) -> None:
     """Delete the organizations of an event that nobody represents any more."""
-    represented = exists().where(Participant.organization_id == Organization.id)
-    db.session.execute(delete(Organization).where(Organization.event_id == event.id, ~represented))
+    db.session.execute(delete(Organization).where(Organization.event_id == event.id, ~_is_needed(Organization.id)))
+
+
+def _is_needed(organization_id: int | InstrumentedAttribute[int]) -> ColumnElement[bool]:
+    """Somebody represents it, or it is to be kept apart from somebody whoever represents it one day."""
+    represented = exists().where(Participant.organization_id == organization_id)
+    kept_apart = exists().where(
+        or_(KeptApart.one_organization_id == organization_id, KeptApart.other_organization_id == organization_id)
+    )
+    return or_(represented, kept_apart)
 
 
 def _add(event: Event, name: str, country: str) -> Organization:

@@ -18,7 +18,6 @@ from matchmaking.services.words.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from collections.abc import Set as AbstractSet
     from datetime import datetime
 
     from matchmaking.models import Participant, Priority
@@ -90,7 +89,7 @@ def accept(request: MeetingRequest, now: datetime, *, colleagues: bool = False) 
     pair = pairs.hold(request.requester, request.recipient)
     if request.status is not RequestStatus.PENDING:
         raise Conflict(_("This request does not wait for an answer any more."))
-    _require_may_meet(request.requester, request.recipient)
+    _require_may_meet(request.recipient, request.requester)
     request.recipient_colleagues = colleagues
     set_status(request, RequestStatus.ACCEPTED, now)
     pairs.settle(pair, now)
@@ -132,7 +131,7 @@ def put(  # noqa: PLR0913, PLR0917 - a request has as many parts
     status: RequestStatus,
     now: datetime,
     *,
-    rules: AbstractSet[tuple[int, int]] | None = None,
+    rules: meeting_rules.Rules | None = None,
 ) -> bool:
     """
     Store a request as the organizers know it, whatever the phase, and tell nobody.
@@ -199,8 +198,8 @@ def _event(participant: Participant) -> Event:
     return db.session.get_one(Event, participant.event_id)
 
 
-def _require_may_meet(requester: Participant, recipient: Participant) -> None:
-    reason = meeting_rules.reason_not(requester, recipient)
+def _require_may_meet(asking: Participant, other: Participant) -> None:
+    reason = meeting_rules.reason_told(asking, other)
     if reason is not None:
         raise Conflict(reason)
 

@@ -39,6 +39,9 @@ def _known_ids(teller: Teller, violation: Violation) -> str:
     if teller.roster.pairs[meeting].cancelled:
         return _("%(meeting)s was withdrawn or declined.", meeting=pair)
     absent = [who for who in teller.roster.pairs[meeting].people if not teller.roster.people[who].takes_part]
+    if not absent:
+        reason = teller.roster.why_not(meeting) or _("They may not meet.")
+        return _("%(meeting)s: %(reason)s", meeting=pair, reason=reason)
     return _("%(meeting)s: %(names)s no longer takes part.", meeting=pair, names=teller.roster.names(absent))
 
 

@@ -52,6 +52,8 @@ def no_longer(roster: Roster, meeting: int) -> str:
     if pair.cancelled:
         return _("It was withdrawn or declined.")
     absent = [person for person in pair.people if not roster.people[person].takes_part]
+    if not absent:
+        return roster.why_not(meeting) or _("They may not meet.")
     return _("%(names)s no longer takes part.", names=roster.names(absent))
 
 

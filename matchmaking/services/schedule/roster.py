@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from flask_babel import gettext as _
@@ -19,6 +20,7 @@ from matchmaking.models import (
     Slot,
     Zone,
 )
+from matchmaking.services.requests import meeting_rules
 from matchmaking.services.words.times import hour, short_day
 
 if TYPE_CHECKING:
@@ -104,6 +106,15 @@ class Roster:
     def pair(self, meeting: int) -> str:
         """The two who wished for a meeting, with a dash between."""
         return " – ".join(self.people[person].name for person in self.pairs[meeting].people)
+
+    def why_not(self, meeting: int) -> str | None:
+        """Which rule of the event forbids a meeting by now; asked of few, so that people are read one by one."""
+        one, other = (db.session.get_one(Participant, person) for person in self.pairs[meeting].people)
+        return meeting_rules.reason_not(one, other, self._rules)
+
+    @cached_property
+    def _rules(self) -> meeting_rules.Rules:
+        return meeting_rules.rules_of(self.event)
 
     def hour(self, slot: int) -> str:
         """When a slot begins: `Wed 12 May, 10:40`."""

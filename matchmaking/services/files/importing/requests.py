@@ -36,7 +36,7 @@ class Circle:
         self.event = event
         everybody = select(Participant).where(Participant.event_id == event.id).options(joinedload(Participant.type))
         self.people = {person.email_key: person for person in db.session.scalars(everybody)}
-        self.rules = meeting_rules.type_pairs(event)
+        self.rules = meeting_rules.rules_of(event)
         requests = db.session.scalars(select(MeetingRequest).where(MeetingRequest.event_id == event.id))
         self.requests = {(request.requester_id, request.recipient_id): request for request in requests}
 

@@ -47,12 +47,12 @@ class Population:
         self.colleagues: dict[int, list[int]] = defaultdict(list)
         for person in self.by_id.values():
             self.colleagues[person.organization_id].append(person.id)
-        self.rules = meeting_rules.type_pairs(event)
+        self.rules = meeting_rules.rules_of(event)
         self.meetings = self._meetings()
         self._read_requests()
 
     def _meetings(self) -> list[Wish]:
-        """Those that can be held, not cancelled and with both sides taking part; and those that have begun."""
+        """Those that can be held, not cancelled and with two who may meet; and those that have begun."""
         rows = db.session.execute(
             select(Meeting.id, Meeting.low_id, Meeting.high_id, Meeting.cancelled_at)
             .where(Meeting.event_id == self.event.id)
@@ -64,7 +64,10 @@ class Population:
         return [meeting for meeting in meetings if meeting.id in self.past.of_meeting or self._can_be_held(meeting)]
 
     def _can_be_held(self, meeting: Wish) -> bool:
-        return not meeting.cancelled and meeting.low_id in self.by_id and meeting.high_id in self.by_id
+        low, high = self.by_id.get(meeting.low_id), self.by_id.get(meeting.high_id)
+        if meeting.cancelled or low is None or high is None:
+            return False
+        return meeting_rules.allowed(low, high, self.rules)
 
     def _read_requests(self) -> None:
         """Weights of the pairs, who may be represented by colleagues, and who said no to whom."""
@@ -106,7 +109,7 @@ class Population:
         # "No thanks" is final: whoever said it, or was told it, is not sent there by a colleague's meeting.
         if frozenset((person, other)) in self.refused:
             return False
-        return meeting_rules.reason_not(self.by_id[person], self.by_id[other], self.rules) is None
+        return meeting_rules.allowed(self.by_id[person], self.by_id[other], self.rules)
 
     def participants(self, slots: Sequence[Period]) -> tuple[problem.Participant, ...]:
         """Whoever occurs in a meeting, with their limits; those with wishes of their own should meet at least once."""
