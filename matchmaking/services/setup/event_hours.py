@@ -27,6 +27,10 @@ class Door(StrEnum):
     BOOKING = "booking"
 
 
+# The columns of an event that say when each opens and closes.
+DOOR_HOURS = {door: (f"{door}_opens_at", f"{door}_closes_at") for door in Door}
+
+
 @dataclass(frozen=True)
 class Hours:
     """When registration and booking open and close; None: not announced, or not until the event is over."""

@@ -81,10 +81,9 @@ def propose_slug(name: str) -> str:
 
 def create(organizer: Organizer, basics: Basics, now: datetime) -> Event:
     """Set up a new event; whoever does so is its first organizer."""
-    _check(basics)
-    _require_free_slug(basics.slug, None)
+    require_possible(basics)
     event = Event(created_at=now, calendar_modified_at=now)
-    _write(event, basics)
+    write(event, basics)
     db.session.add(event)
     db.session.flush()
     db.session.add(EventOrganizer(event_id=event.id, organizer_id=organizer.id, joined_at=now))
@@ -106,7 +105,7 @@ def change(event: Event, basics: Basics, organizer: Organizer, now: datetime, *,
     rescheduling.carry(event, basics.time_zone, by, now)
     rescheduling.require_sessions_within(event, basics.starts_on, basics.ends_on, basics.time_zone)
     before = _shown_in_calendars(event)
-    _write(event, basics)
+    write(event, basics)
     if _shown_in_calendars(event) != before:
         event.calendar_modified_at = now
     audit.record("event.changed", at=now, event_id=event.id, organizer=organizer, subject=event.name)
@@ -127,7 +126,14 @@ def set_texts(event: Event, texts: Mapping[str, Texts], organizer: Organizer, no
     audit.record("event.texts_changed", at=now, event_id=event.id, organizer=organizer, languages=sorted(texts))
 
 
-def _write(event: Event, basics: Basics) -> None:
+def require_possible(basics: Basics) -> None:
+    """Refuse, with the reason, what no new event can be."""
+    _check(basics)
+    _require_free_slug(basics.slug, None)
+
+
+def write(event: Event, basics: Basics) -> None:
+    """Let an event be what was checked before."""
     event.name, event.slug = basics.name, basics.slug
     event.starts_on, event.ends_on, event.time_zone = basics.starts_on, basics.ends_on, basics.time_zone
     event.venue, event.languages, event.listed = basics.venue, list(basics.languages), basics.listed
