@@ -15,13 +15,16 @@ from matchmaking.organizer.desk_forms import HoursForm
 from matchmaking.organizer.desk_words import whereabouts_words
 from matchmaking.pages import see_other
 from matchmaking.services.agenda import agendas
-from matchmaking.services.day import check_in, presence
+from matchmaking.services.day import check_in, presence, wishes
+from matchmaking.services.day.today import Today, Trouble
 from matchmaking.services.files.lists import people
+from matchmaking.services.schedule import publishing
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
+    from werkzeug.wrappers import Response
 
-    from matchmaking.models import Participant
+    from matchmaking.models import Meeting, Participant
 
 
 @blueprint.get(ONE)
@@ -40,7 +43,7 @@ def desk_hours(participant_id: int) -> ResponseReturnValue:
 
     if form.carried_out(note):
         flash(_("The hours of %(name)s are noted.", name=person.name), "success")
-        return see_other(url_for("organizer.desk_person", participant_id=person.id))
+        return _after_hours(person)
     return _page(person, form)
 
 
@@ -51,6 +54,16 @@ def desk_left(participant_id: int) -> ResponseReturnValue:
     check_in.leave(access.event(), person, access.organizer(), access.now())
     db.session.commit()
     flash(_("%(name)s has left.", name=person.name), "success")
+    return _after_hours(person)
+
+
+def _after_hours(person: Participant) -> Response:
+    """To the meetings that somebody cannot keep, if there are any."""
+    event = access.event()
+    if publishing.in_force(event) is not None:
+        freed = Today(event, access.now()).freed.values()
+        if any(person.id in one.people and one.trouble is Trouble.AWAY for one in freed):
+            return see_other(url_for("organizer.desk_changes"))
     return see_other(url_for("organizer.desk_person", participant_id=person.id))
 
 
@@ -69,6 +82,16 @@ def _page(person: Participant, form: HoursForm | None) -> ResponseReturnValue:
         day=day,
         next_item=next((item for item in items if item.starts_at > now), None),
         where=presence.whereabouts_of(event, partners, now),
+        unplaced=_unplaced(person),
         words=whereabouts_words(),
     )
     return page, form.status
+
+
+def _unplaced(person: Participant) -> list[tuple[Meeting, Participant]]:
+    """What the person has agreed on and has no place for, with whom."""
+    event = access.event()
+    if publishing.in_force(event) is None:
+        return []
+    meetings = wishes.unplaced(Today(event, access.now()), person)
+    return [(meeting, meeting.high if meeting.low_id == person.id else meeting.low) for meeting in meetings]

@@ -30,10 +30,11 @@ def write_entries(event: Event, changes: Sequence[Change], version_number: int, 
 
     Whoever no longer attends keeps the entry as cancelled.
     """
-    of_event = select(Meeting.id).where(Meeting.event_id == event.id)
-    meetings = {m.id: m for m in db.session.scalars(select(Meeting).where(Meeting.event_id == event.id))}
+    changed = [change.meeting_id for change in changes]
+    of_event = Meeting.event_id == event.id
+    meetings = {m.id: m for m in db.session.scalars(select(Meeting).where(of_event, Meeting.id.in_(changed)))}
     entries: dict[int, dict[int, CalendarEntry]] = defaultdict(dict)
-    for entry in db.session.scalars(select(CalendarEntry).where(CalendarEntry.meeting_id.in_(of_event))):
+    for entry in db.session.scalars(select(CalendarEntry).where(CalendarEntry.meeting_id.in_(list(meetings)))):
         entries[entry.meeting_id][entry.participant_id] = entry
     for change in changes:
         meeting = meetings[change.meeting_id]

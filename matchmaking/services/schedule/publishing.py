@@ -14,12 +14,13 @@ from matchmaking.extensions import db
 from matchmaking.models import Assignment, Attendance, Event, Meeting, Schedule, Slot, UnscheduledMeeting
 from matchmaking.services import audit
 from matchmaking.services.refusals import Conflict, NotFound
-from matchmaking.services.schedule import announcements, published
+from matchmaking.services.schedule import announcements, not_held, published
 from matchmaking.services.schedule.changes import Change, changes_between, planned_places, told_places
 from matchmaking.services.setup import phases
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from collections.abc import Set as AbstractSet
     from datetime import datetime
 
     from sqlalchemy import Select
@@ -65,11 +66,11 @@ def publish(  # noqa: PLR0913 - each is part of what is published
     """
     phases.require_running(event, now)
     _hold(source)
-    _take_next_number(event, seen_version)
+    take_next_number(event, seen_version)
     changes = review(event, source)
-    _refuse_to_change_the_past(changes, now)
-    made = _copy(source, number=seen_version + 1, leaving_out=(), note=note, actor=actor, now=now)
-    _tell(event, made, changes, actor, now)
+    _refuse_to_change_the_past(event, changes, now)
+    made = copy(source, number=seen_version + 1, leaving_out=(), note=note, actor=actor, now=now)
+    tell(event, made, changes, actor, now)
     if source.number is None:
         db.session.delete(source)
     return made
@@ -90,10 +91,10 @@ def publish_without(event: Event, meeting_ids: Collection[int], now: datetime, a
     gone = {i for i in meeting_ids if i in told and told[i].starts_at > now}
     if not gone:
         return None
-    _take_next_number(event, event.version_number)
+    take_next_number(event, event.version_number)
     planned = {meeting_id: place for meeting_id, place in told.items() if meeting_id not in gone}
-    made = _copy(source, number=event.version_number, leaving_out=gone, note="", actor=actor, now=now)
-    _tell(event, made, changes_between(told, planned), actor, now)
+    made = copy(source, number=event.version_number, leaving_out=gone, note="", actor=actor, now=now)
+    tell(event, made, changes_between(told, planned), actor, now)
     return made
 
 
@@ -103,7 +104,7 @@ def _hold(source: Schedule) -> None:
         raise Conflict(_("This draft was published or discarded meanwhile."))
 
 
-def _take_next_number(event: Event, seen_version: int) -> None:
+def take_next_number(event: Event, seen_version: int) -> None:
     """Compare and swap: of several who publish at once, one wins."""
     swapped: CursorResult[tuple[()]] = db.session.execute(  # type: ignore[assignment]
         update(Event)
@@ -116,8 +117,11 @@ def _take_next_number(event: Event, seen_version: int) -> None:
     db.session.refresh(event, ["version_number"])
 
 
-def _refuse_to_change_the_past(changes: list[Change], now: datetime) -> None:
+def _refuse_to_change_the_past(event: Event, changes: list[Change], now: datetime) -> None:
+    """A meeting that was not held may leave its place, for a later one or for none."""
     begun = [change for change in changes if change.touches_before(now)]
+    not_held_at = not_held.hours_of(event) if begun else set()
+    begun = [change for change in begun if not _leaves_where_it_was_not_held(change, not_held_at, now)]
     if begun:
         names = ", ".join(
             f"{one.name} – {other.name}" for one, other in (published.names(c.meeting_id) for c in begun[:3])
@@ -125,7 +129,15 @@ def _refuse_to_change_the_past(changes: list[Change], now: datetime) -> None:
         raise Conflict(_("What has begun cannot be changed any more: %(meetings)s.", meetings=names))
 
 
-def _copy(  # noqa: PLR0913 - a version has as many parts
+def _leaves_where_it_was_not_held(
+    change: Change, not_held_at: AbstractSet[tuple[int, datetime]], now: datetime
+) -> bool:
+    if change.before is None or (change.meeting_id, change.before.starts_at) not in not_held_at:
+        return False
+    return change.after is None or change.after.starts_at > now
+
+
+def copy(  # noqa: PLR0913 - a version has as many parts
     source: Schedule, *, number: int, leaving_out: Collection[int], note: str, actor: Actor, now: datetime
 ) -> Schedule:
     """Make an immutable copy; meetings that were cancelled meanwhile are left out."""
@@ -205,7 +217,7 @@ def content_hash(schedule: Schedule) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _tell(event: Event, made: Schedule, changes: list[Change], actor: Actor, now: datetime) -> None:
+def tell(event: Event, made: Schedule, changes: list[Change], actor: Actor, now: datetime) -> None:
     """Bring the calendars of those concerned up to date, write their mails, and the audit's entry."""
     told: dict[int, list[Change]] = defaultdict(list)
     published.write_entries(event, changes, made.number or 0, now)

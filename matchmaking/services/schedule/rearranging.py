@@ -67,12 +67,12 @@ def rearrange(
     """
     phases.require_running(event, now)
     for step in steps:
-        _check_references(event, step)
-    _refuse_twice(steps)
+        check_references(event, step)
+    refuse_twice(steps)
     take_turn(draft)
     for step in steps:
         _check_beginning(draft, step, now)
-    _carry_out(draft, steps)
+    carry_out(draft, steps)
     for step in steps:
         _write_down(event, draft, step, organizer, now)
     # A proof no longer holds for what was changed by hand.
@@ -109,7 +109,7 @@ def place_of(draft: Schedule, meeting_id: int) -> Place | None:
     return Place(held.slot_id, held.table_id, tuple(db.session.scalars(attending.order_by(Attendance.side))))
 
 
-def _refuse_twice(steps: Sequence[Step]) -> None:
+def refuse_twice(steps: Sequence[Step]) -> None:
     """Each meeting goes to one place, and nobody to two at once; keys would say so too, but not in these words."""
     taken = [("meeting", step.meeting, 0) for step in steps]
     for place in (step.to for step in steps if step.to is not None):
@@ -119,7 +119,7 @@ def _refuse_twice(steps: Sequence[Step]) -> None:
         raise Invalid(_("These changes would put somebody, or a table, into two meetings at once."))
 
 
-def _check_references(event: Event, step: Step) -> None:
+def check_references(event: Event, step: Step) -> None:
     """What is named must be of this event; anything else answers as if it did not exist."""
     meeting = db.session.get(Meeting, step.meeting)
     if meeting is None or meeting.event_id != event.id:
@@ -165,7 +165,7 @@ def _check_beginning(draft: Schedule, step: Step, now: datetime) -> None:
         raise Conflict(_("This slot has begun."))
 
 
-def _carry_out(draft: Schedule, steps: Sequence[Step]) -> None:
+def carry_out(draft: Schedule, steps: Sequence[Step]) -> None:
     """All leave before any arrives, so that they may take each other's places."""
     meetings = [step.meeting for step in steps]
     with db.session.begin_nested():

@@ -104,7 +104,7 @@ def test_a_persons_page_shows_the_day_and_whom_they_meet(app: Flask, client: Fla
 def test_hours_are_noted_and_impossible_ones_refused(app: Flask, client: FlaskClient) -> None:
     here = DayScene()
     sign_in(client, here.ann)
-    url = here.person_url(here.bob, "/hours")
+    url = here.person_url(here.dan, "/hours")
     noted = client.post(url, data={"arrives": "11:00", "leaves": ""}, follow_redirects=True)
     assert "Arrives at 11:00" in text_of(noted.text)
     refused = client.post(url, data={"arrives": "11:00", "leaves": "10:00"})

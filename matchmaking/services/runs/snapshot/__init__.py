@@ -11,7 +11,7 @@ from matchmaking.services.runs.snapshot.meetings import meetings_of
 from matchmaking.services.runs.snapshot.people import Population
 from matchmaking.services.runs.snapshot.places import tables_of
 from matchmaking.services.runs.snapshot.times import open_slots, slots_of
-from matchmaking.services.schedule import publishing
+from matchmaking.services.schedule import not_held, publishing
 from solver.formats import problem_to_json
 from solver.problem import Problem
 
@@ -38,7 +38,8 @@ def of(event: Event, now: datetime, *, locks_from: Schedule | None = None) -> Sn
     """
     Freeze this event as it is now; every id in the problem is the database's.
 
-    What has begun stays as the version in force says; besides it only the locks of `locks_from` are kept.
+    What has begun stays as the version in force says, unless somebody did not come to it: that meeting may be held
+    yet. Besides, only the locks of `locks_from` are kept.
     """
     return frozen(problem_of(event, now, locks_from=locks_from))
 
@@ -53,14 +54,15 @@ def problem_of(event: Event, now: datetime, *, locks_from: Schedule | None = Non
     """Make the problem alone, for pages that check a schedule against it and keep no text."""
     version = publishing.in_force(event)
     in_force = held_in(version)
-    past = past_of(in_force, now)
+    missed = not_held.of_event(event)
+    past = past_of((place for place in in_force if (place.meeting, place.slot) not in missed), now)
     locked = [place for place in held_in(locks_from) if place.locked]
     population = Population(event, past)
     slots = slots_of(event, kept={place.slot for place in (*past.of_meeting.values(), *locked)})
     tables = tables_of(event)
     return Problem(
         slots=tuple(slot.as_problem for slot in slots),
-        tables=tuple(table.as_problem for table in tables),
+        tables=tuple(table.as_problem(slots, past) for table in tables),
         meetings=meetings_of(population, tables, open_slots(slots, now), locked),
         participants=population.participants(slots),
         goals=GOALS if version is None else GOALS_WITH_A_VERSION,

@@ -13,28 +13,35 @@ from solver import problem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from matchmaking.models import Event
+    from matchmaking.services.runs.snapshot.held import Past
+    from matchmaking.services.runs.snapshot.times import Period
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A table, and whose stand it is, if anyone's."""
+    """A table, and whose stand it is, if anyone's; `out_since`: out of order from then on."""
 
     id: int
     zone_id: int
     stand_of_id: int | None
+    out_since: datetime | None
 
-    @property
-    def as_problem(self) -> problem.Table:
-        """The same as the solver knows it."""
-        return problem.Table(self.id, self.zone_id)
+    def as_problem(self, slots: Sequence[Period], past: Past) -> problem.Table:
+        """The same as the solver knows it; where meetings were held all the same, it was in order."""
+        if self.out_since is None:
+            return problem.Table(self.id, self.zone_id)
+        used = {held.slot for held in past.of_meeting.values() if held.table == self.id}
+        out = frozenset(slot.id for slot in slots if slot.starts_at >= self.out_since)
+        return problem.Table(self.id, self.zone_id, out - used)
 
 
 def tables_of(event: Event) -> list[Place]:
     """Every table of the event, by number."""
     rows = db.session.execute(
-        select(MeetingTable.id, MeetingTable.zone_id, MeetingTable.stand_of_id)
+        select(MeetingTable.id, MeetingTable.zone_id, MeetingTable.stand_of_id, MeetingTable.out_since)
         .where(MeetingTable.event_id == event.id)
         .order_by(MeetingTable.number)
     )
