@@ -92,7 +92,7 @@ def free_places(today: Today, meeting: Meeting) -> list[Offer]:
 
 def partners(event: Event, person: Participant, words: str, now: datetime) -> list[Partner]:
     """Those whom the typed words find, and why they may not meet, where they may not."""
-    rules = meeting_rules.type_pairs(event)
+    rules = meeting_rules.rules_of(event)
     found = presence.arrivals(event, now, presence.Search(words), offset=0, limit=MOST_PARTNERS)
     others = [arrival for arrival in found if arrival.person.id != person.id]
     return [Partner(one, meeting_rules.reason_not(person, one.person, rules)) for one in others]
