@@ -11,10 +11,11 @@ from huey import crontab
 from huey.consumer import Consumer
 
 from matchmaking.extensions import db
+from matchmaking.models import RunStatus
 from matchmaking.queue import queue
 from matchmaking.services.mail import mailing, smtp
 from matchmaking.services.requests import closing
-from matchmaking.services.runs import claims, landing, solving
+from matchmaking.services.runs import advising, capacity, claims, landing, solving
 from matchmaking.services.runs.failures import Failure, FailureCode
 
 if TYPE_CHECKING:
@@ -111,6 +112,37 @@ def put_back_runs() -> None:
 
 
 @queue.job
+def study_capacity(event_id: int) -> None:
+    """Work out what more tables or slots would be worth, if nobody else does."""
+    study = capacity.take(event_id)
+    db.session.commit()
+    if study is None:
+        return
+
+    def done(lines: int) -> None:
+        capacity.write(study, RunStatus.RUNNING, done=lines)
+        db.session.commit()
+
+    limits = {"workers": current_app.config["SOLVER_WORKERS"], "memory_mb": current_app.config["SOLVER_MEMORY_MB"]}
+    try:
+        advice = advising.advice(study, **limits, done=done)
+        capacity.write(study, RunStatus.RUNNING, status=RunStatus.FINISHED, advice=advice)
+    except solving.SolverFailed as reason:
+        log.warning("study failed", event_id=event_id, reason=str(reason))
+        capacity.write(study, RunStatus.RUNNING, status=RunStatus.FAILED, **reason.failure.columns)
+    db.session.commit()
+
+
+@queue.job
+def put_back_studies() -> None:
+    """Find studies whose worker died, and those that the queue has forgotten."""
+    waiting = capacity.put_back_stale()
+    db.session.commit()
+    for event_id in waiting:
+        queue.put("study_capacity", event_id)
+
+
+@queue.job
 def send_mails() -> None:
     """Send what is due; a claim is committed before its mail is sent, what became of it afterwards."""
     config = current_app.config
@@ -142,7 +174,7 @@ def close_booking() -> None:
         log.info("requests expired", count=expired)
 
 
-EACH_MINUTE = (put_back_runs, send_mails, close_booking)
+EACH_MINUTE = (put_back_runs, put_back_studies, send_mails, close_booking)
 
 
 def create_consumer(app: Flask) -> Consumer:

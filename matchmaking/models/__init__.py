@@ -4,6 +4,7 @@ from matchmaking.models.audit import AuditEntry
 from matchmaking.models.availability import AbsentDay, SessionSignUp, UnavailableSlot
 from matchmaking.models.base import Base
 from matchmaking.models.calendar import CalendarEntry
+from matchmaking.models.capacity import CapacityStudy
 from matchmaking.models.day import HallScreen, NoShow, Presence
 from matchmaking.models.events import Event, EventText
 from matchmaking.models.imports import Import, ImportKind
@@ -34,6 +35,7 @@ __all__ = [
     "AuditEntry",
     "Base",
     "CalendarEntry",
+    "CapacityStudy",
     "Consent",
     "Event",
     "EventOrganizer",

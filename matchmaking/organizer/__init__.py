@@ -34,6 +34,7 @@ def navigation() -> dict[str, Any]:
 from matchmaking.organizer import (  # noqa: F401
     account,
     boards,
+    capacity,
     copying,
     desk,
     desk_changes,

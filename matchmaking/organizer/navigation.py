@@ -59,7 +59,7 @@ SECTIONS = (
             Page(_l("Import"), "imports"),
         ),
     ),
-    Section(_l("Schedule"), (Page(_l("Schedule"), "schedule"),)),
+    Section(_l("Schedule"), (Page(_l("Schedule"), "schedule"), Page(_l("Capacity"), "capacity"))),
     Section(_l("On the day"), (Page(_l("Desk"), "desk"), Page(_l("Paper"), "paper"))),
 )
 

@@ -14,7 +14,7 @@ from solver.formats import problem_from_json
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from matchmaking.models import ScheduleRun
+    from matchmaking.models import CapacityStudy, ScheduleRun
 
     Sentence = Callable[[dict[str, Any]], str]
 
@@ -26,7 +26,7 @@ def sentence(run: ScheduleRun) -> str:
     return in_short(run)
 
 
-def in_short(run: ScheduleRun) -> str:
+def in_short(run: ScheduleRun | CapacityStudy) -> str:
     """The reason as a list shows it: what it takes to word is stored with it."""
     return _of(run.failure_code, run.failure_data) if run.failure_code else ""
 

@@ -65,7 +65,7 @@ def main() -> None:
     """Read the order, solve, answer."""
     # Ctrl-C reaches every process of a terminal; the one that started this one decides.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    channel = Channel(_own_output())
+    channel = Channel(own_output())
     order = json.loads(sys.stdin.readline())
     channel.listen()
     limit = order["memory_mb"] * MEBIBYTE
@@ -98,7 +98,7 @@ def _reasons(problem: Problem, result: Result) -> list[dict[str, Any]]:
     return [reason.as_json() for reason in explain(problem, result.best.assignments)]
 
 
-def _own_output() -> TextIO:
+def own_output() -> TextIO:
     """Keep standard output for the channel; what a library prints goes to standard error."""
     own = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())

@@ -34,4 +34,4 @@ def test_section_with_one_page_has_no_second_row(app: Flask, client: FlaskClient
     ann = make_organizer()
     event = make_event(ann)
     sign_in(client, ann)
-    assert 'class="section-bar"' not in client.get(f"/organizer/events/{event.slug}/schedule").text
+    assert 'class="section-bar"' not in client.get(f"/organizer/events/{event.slug}/").text
