@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import DateField, IntegerField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import (
+    DateField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+    TimeField,
+)
 from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -105,6 +114,11 @@ def number(label: str, least: int, most: int, *, required: bool = True, **option
 def day(label: str, **options: Any) -> DateField:
     """A day of the calendar."""
     return DateField(label, [needed(_l("Choose a day."))], **options)
+
+
+def hour_of_day(label: str, **options: Any) -> TimeField:
+    """An hour of the day, or none."""
+    return TimeField(label, [optional()], **_said(_l("Give an hour, such as 12:30.")), **options)
 
 
 def one_of(label: str, **options: Any) -> SelectField:

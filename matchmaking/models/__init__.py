@@ -1,7 +1,7 @@
 """The tables; plain typed SQLAlchemy, no Flask."""
 
 from matchmaking.models.audit import AuditEntry
-from matchmaking.models.availability import AbsentDay, SessionSignUp, UnavailableSlot
+from matchmaking.models.availability import AbsentDay, ProtectedTime, SessionSignUp, UnavailableSlot
 from matchmaking.models.base import Base
 from matchmaking.models.calendar import CalendarEntry
 from matchmaking.models.capacity import CapacityStudy
@@ -62,6 +62,7 @@ __all__ = [
     "Presence",
     "Priority",
     "ProfileTerm",
+    "ProtectedTime",
     "RequestStatus",
     "RunPoint",
     "RunStatus",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from matchmaking.models.base import Base
@@ -27,6 +27,18 @@ class UnavailableSlot(Base):
 
     participant_id: Mapped[int] = mapped_column(ForeignKey("participant.id", ondelete="CASCADE"), primary_key=True)
     slot_id: Mapped[int] = mapped_column(ForeignKey("slot.id", ondelete="CASCADE"), primary_key=True, index=True)
+
+
+class ProtectedTime(Base):
+    """A time that organizers keep free for a participant, who cannot open it; it blocks the slots it overlaps."""
+
+    __tablename__ = "protected_time"
+    __table_args__ = (CheckConstraint("starts_at < ends_at", name="times_in_order"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    participant_id: Mapped[int] = mapped_column(ForeignKey("participant.id", ondelete="CASCADE"), index=True)
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
 
 
 class SessionSignUp(Base):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -41,6 +41,8 @@ class Event(Base):
     must_limit: Mapped[int | None]  # of these, how many with priority must
     max_meetings: Mapped[int | None]  # of one participant
     max_consecutive: Mapped[int | None]  # of one participant, without a pause
+    lunch_from: Mapped[time | None]  # between these hours, each day, everybody keeps a slot free
+    lunch_until: Mapped[time | None]
     same_organization_meets: Mapped[bool] = mapped_column(default=False, server_default=false())
     across_countries_only: Mapped[bool] = mapped_column(default=False, server_default=false())
     common_language_required: Mapped[bool] = mapped_column(default=False, server_default=false())  # or an interpreter

@@ -23,6 +23,10 @@ class ParticipationType(Base):
     name_key: Mapped[str] = mapped_column(String(100))
     position: Mapped[int]
     self_registration: Mapped[bool] = mapped_column(default=True)  # can be chosen on the registration page
+    request_limit: Mapped[int | None]  # these four instead of the event's, where they are given
+    must_limit: Mapped[int | None]
+    max_meetings: Mapped[int | None]
+    max_consecutive: Mapped[int | None]
 
 
 class MeetingRule(Base):
@@ -77,6 +81,9 @@ class Participant(Base):
     organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id"), index=True)
     type_id: Mapped[int] = mapped_column(ForeignKey("participation_type.id"), index=True)
     status: Mapped[ParticipantStatus]
+    vip: Mapped[bool] = mapped_column(default=False, server_default=false())
+    max_meetings: Mapped[int | None]  # instead of the type's and the event's
+    max_consecutive: Mapped[int | None]
     interpreter: Mapped[bool] = mapped_column(default=False, server_default=false())  # sits between others, asks nobody
 
     given_name: Mapped[str] = mapped_column(String(100))

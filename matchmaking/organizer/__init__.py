@@ -50,6 +50,7 @@ from matchmaking.organizer import (  # noqa: F401
     overview,
     paper,
     participant,
+    participant_limits,
     participants,
     places,
     programme,

@@ -85,7 +85,7 @@ def _rules() -> dict[str, str]:
         "instead": _("%(name)s attends for %(other)s."),
         "most": _("%(name)s would have more meetings than the %(limit)s allowed."),
         "row": _("%(name)s would have more meetings in a row than the %(limit)s allowed."),
-        "window": _("%(name)s would lose a break that is kept."),
+        "window": _("%(name)s would have no free slot for lunch."),
         "slot_not_open": _("The meeting may not be held in this slot."),
         "without_table": _("The meeting would be without a table."),
         "needs_no_table": _("The meeting needs no table."),

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField
 
-from matchmaking.forms import Form, day, given, line, number, one_of, paragraphs, several_of
+from matchmaking.forms import Form, day, given, hour_of_day, line, number, one_of, paragraphs, several_of
 from matchmaking.organizer.fields import MomentField, zone_choices
 from matchmaking.services.setup import event_hours
-from matchmaking.services.setup.event_hours import Hours, Limits
+from matchmaking.services.setup.event_hours import Hours, Limits, Lunch
 from matchmaking.services.setup.event_setup import SLUG_LENGTH, Basics, Texts, propose_slug
 from matchmaking.services.words import languages
 
@@ -125,10 +125,16 @@ class LimitsForm(Form):
     must_limit = number(_l("How many of these with the highest rank, “must”"), 1, event_hours.MOST, required=False)
     max_meetings = number(_l("Meetings of one participant"), 1, event_hours.MOST, required=False)
     max_consecutive = number(_l("Meetings of one participant without a pause"), 1, event_hours.MOST, required=False)
+    lunch_from = hour_of_day(_l("Lunch between"))
+    lunch_until = hour_of_day(_l("and"))
     approve_registrations = BooleanField(
         _l("Organizers approve each registration"),
         description=_l("Without it, whoever registers takes part at once."),
     )
+
+    def lunch(self) -> Lunch:
+        """The hours between which everybody keeps a slot free."""
+        return Lunch(self.lunch_from.data, self.lunch_until.data)
 
     def limits(self) -> Limits:
         """What was filled in."""

@@ -102,6 +102,7 @@ def settings_limits() -> ResponseReturnValue:
 
     def save() -> None:
         event_hours.set_limits(event, form.limits(), who, now)
+        event_hours.set_lunch(event, form.lunch(), who, now)
         event_hours.set_approval(event, who, now, approve_registrations=form.approve_registrations.data)
 
     if form.carried_out(save):

@@ -56,11 +56,14 @@ def types_new() -> ResponseReturnValue:
     """Add a type."""
     event, who, now = access.event(), access.organizer(), access.now()
     form = TypeForm(data={"self_registration": True})
-    if form.carried_out(
-        lambda: participation.add_type(
+
+    def add() -> None:
+        kind = participation.add_type(
             event, given(form.name.data), who, now, self_registration=form.self_registration.data
         )
-    ):
+        participation.set_limits(event, kind, form.limits(), who, now)
+
+    if form.carried_out(add):
         flash(_("“%(name)s” is added. Say below whom they may meet.", name=form.name.data), "success")
         return see_other(url_for("organizer.types"))
     return render_template("organizer/types_new.html", form=form), form.status
@@ -72,11 +75,14 @@ def types_edit(type_id: int) -> ResponseReturnValue:
     event, who, now = access.event(), access.organizer(), access.now()
     kind = participation.type_of(event, type_id)
     form = TypeForm(obj=kind)
-    if form.carried_out(
-        lambda: participation.change_type(
+
+    def change() -> None:
+        participation.change_type(
             event, kind, given(form.name.data), who, now, self_registration=form.self_registration.data
         )
-    ):
+        participation.set_limits(event, kind, form.limits(), who, now)
+
+    if form.carried_out(change):
         flash(_("Saved."), "success")
         return see_other(url_for("organizer.types"))
     return render_template("organizer/types_edit.html", form=form, kind=kind), form.status

@@ -13,6 +13,7 @@ from matchmaking.extensions import db
 from matchmaking.pages import see_other
 from matchmaking.participant import blueprint
 from matchmaking.services.people import availability as times_free
+from matchmaking.services.people import protecting
 from matchmaking.services.refusals import Conflict
 from matchmaking.services.setup import phases, programme, session_kinds
 from matchmaking.services.words import times
@@ -38,6 +39,7 @@ def availability() -> str:
         slots_by_day=_slots_by_day(),
         absent=times_free.absent_days(who),
         kept_free=times_free.kept_free(who),
+        protected=protecting.slots_of(who),
         blocked_by=times_free.blocked_by_sessions(who),
         sessions=times_free.sessions_to_attend(event),
         attended=attended,

@@ -23,6 +23,7 @@ from matchmaking.models import (
 )
 from matchmaking.services.day import presence
 from matchmaking.services.identity.tokens import new_uid
+from matchmaking.services.people import protecting
 from matchmaking.services.refusals import Conflict, Invalid, NotFound
 from matchmaking.services.setup import phases
 from matchmaking.services.words import times
@@ -51,6 +52,8 @@ def unavailable_slots(event: Event) -> dict[int, frozenset[int]]:
     for participant_id, slot_id in db.session.execute(
         _of_event(event, UnavailableSlot.participant_id, UnavailableSlot.slot_id)
     ):
+        blocked[participant_id].add(slot_id)
+    for participant_id, slot_id in db.session.execute(protecting.overlapped().where(Participant.event_id == event.id)):
         blocked[participant_id].add(slot_id)
     for participant_id, slot_id in db.session.execute(_overlapped().where(EventSession.event_id == event.id)):
         blocked[participant_id].add(slot_id)

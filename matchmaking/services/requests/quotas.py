@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from matchmaking.extensions import db
 from matchmaking.models import MeetingRequest, Priority
+from matchmaking.services.people import limits
 from matchmaking.services.refusals import Conflict
 from matchmaking.services.requests.pairs import OPEN
 
@@ -45,7 +46,8 @@ def of(event: Event, participant: Participant) -> Quota:
         .group_by(MeetingRequest.priority)
     )
     counts = {priority: count for priority, count in rows}  # noqa: C416 - dict() does not know that rows are pairs
-    return Quota(sum(counts.values()), event.request_limit, counts.get(Priority.MUST, 0), event.must_limit)
+    allowed = limits.of(event, participant)
+    return Quota(sum(counts.values()), allowed.request_limit, counts.get(Priority.MUST, 0), allowed.must_limit)
 
 
 def require_room(event: Event, requester: Participant, priority: Priority) -> None:

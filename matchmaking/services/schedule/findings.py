@@ -116,6 +116,10 @@ def _max_consecutive(teller: Teller, violation: Violation) -> str:
     )
 
 
+def _free_windows(teller: Teller, violation: Violation) -> str:
+    return _("%(name)s has no free slot for lunch.", name=teller.roster.names(violation.participants))
+
+
 def _one_meeting_per_person(teller: Teller, violation: Violation) -> str:
     assert violation.slot is not None
     name, hour = teller.roster.names(violation.participants), teller.roster.hour(violation.slot)
@@ -145,6 +149,7 @@ SENTENCES: dict[RuleName, Callable[[Teller, Violation], str]] = {
     "must_be_held": _must_be_held,
     "max_meetings": _max_meetings,
     "max_consecutive": _max_consecutive,
+    "free_windows": _free_windows,
     "one_meeting_per_person": _one_meeting_per_person,
     "one_meeting_per_table": _one_meeting_per_table,
 }

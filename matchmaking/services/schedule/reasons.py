@@ -147,7 +147,7 @@ def _hindrance(name: str, hindrance: Hindrance) -> str:
         "max_meetings": _("%(name)s has %(limit)s meetings, as many as allowed", name=name, limit=limit),
         "max_consecutive": _("%(name)s has %(limit)s meetings in a row, as many as allowed", name=name, limit=limit),
     }
-    return words.get(hindrance.kind, _("%(name)s would lose a break that is kept", name=name))
+    return words.get(hindrance.kind, _("%(name)s would have no free slot for lunch", name=name))
 
 
 def _tables_taken(roster: Roster, obstacle: Obstacle) -> str:
@@ -207,6 +207,6 @@ def _if_someone(name: str, concession: Concession) -> str:
     words = {
         "max_meetings": _("if %(name)s might have one meeting more", name=name),
         "max_consecutive": _("if %(name)s might have %(number)s in a row", name=name, number=concession.to),
-        "free_windows": _("if %(name)s gave up a break", name=name),
+        "free_windows": _("if %(name)s gave up the free slot for lunch", name=name),
     }
     return words.get(concession.limit or "", _("if %(name)s were available", name=name))

@@ -13,7 +13,7 @@ from matchmaking.services.refusals import Conflict, Invalid
 from matchmaking.services.setup import phases
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import datetime, time
 
     from matchmaking.models import Event, Organizer
 
@@ -51,6 +51,14 @@ class Limits:
     max_consecutive: int | None
 
 
+@dataclass(frozen=True)
+class Lunch:
+    """The hours between which everybody keeps a slot free, every day; None: nobody needs to."""
+
+    begins: time | None
+    ends: time | None
+
+
 def set_hours(event: Event, hours: Hours, organizer: Organizer, now: datetime) -> None:
     """Announce other hours."""
     phases.require_not_cancelled(event)
@@ -85,14 +93,31 @@ def close_now(event: Event, door: Door, organizer: Organizer, now: datetime) -> 
 def set_limits(event: Event, limits: Limits, organizer: Organizer, now: datetime) -> None:
     """Set other limits; requests and meetings that go beyond them stay."""
     phases.require_not_cancelled(event)
+    require_possible(limits)
     given = asdict(limits)
-    if any(value is not None and not 1 <= value <= MOST for value in given.values()):
-        raise Invalid(_("A limit is a number from 1 to %(most)d.", most=MOST))
-    if limits.must_limit and limits.request_limit and limits.must_limit > limits.request_limit:
-        raise Invalid(_("There cannot be more requests of the highest rank than requests."))
     for name, value in given.items():
         setattr(event, name, value)
     _record(event, "event.limits_changed", organizer, now, **given)
+
+
+def require_possible(limits: Limits) -> None:
+    """Refuse limits that nobody could mean."""
+    if any(value is not None and not 1 <= value <= MOST for value in asdict(limits).values()):
+        raise Invalid(_("A limit is a number from 1 to %(most)d.", most=MOST))
+    if limits.must_limit and limits.request_limit and limits.must_limit > limits.request_limit:
+        raise Invalid(_("There cannot be more requests of the highest rank than requests."))
+
+
+def set_lunch(event: Event, lunch: Lunch, organizer: Organizer, now: datetime) -> None:
+    """Say between which hours everybody keeps a slot free."""
+    phases.require_not_cancelled(event)
+    if (lunch.begins is None) is not (lunch.ends is None):
+        raise Invalid(_("Lunch needs both hours, or none."))
+    if lunch.begins and lunch.ends and lunch.ends <= lunch.begins:
+        raise Invalid(_("Lunch ends before it begins."))
+    if lunch != Lunch(event.lunch_from, event.lunch_until):
+        event.lunch_from, event.lunch_until = lunch.begins, lunch.ends
+        _record(event, "event.lunch_changed", organizer, now)
 
 
 def set_approval(event: Event, organizer: Organizer, now: datetime, *, approve_registrations: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from flask_babel import gettext as _
@@ -13,6 +14,7 @@ from matchmaking.models import MeetingRule, Participant, ParticipationType
 from matchmaking.services import audit
 from matchmaking.services.refusals import Conflict, Invalid, NotFound
 from matchmaking.services.requests.meeting_rules import type_pair, type_pairs
+from matchmaking.services.setup.event_hours import require_possible
 from matchmaking.services.setup.phases import require_not_cancelled
 from matchmaking.services.words.text import fold
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
     from matchmaking.models import Event, Organizer
     from matchmaking.services.requests.meeting_rules import TypePair
+    from matchmaking.services.setup.event_hours import Limits
 
 NAME_LENGTH = 100
 MOST_TYPES = 40
@@ -86,6 +89,20 @@ def change_type(  # noqa: PLR0913 - a type's values, and who changes them
     _require_free_name(event, name, kind)
     kind.name, kind.name_key, kind.self_registration = name, _key(name), self_registration
     audit.record("type.changed", at=now, event_id=event.id, organizer=organizer, subject=name)
+
+
+def set_limits(event: Event, kind: ParticipationType, limits: Limits, organizer: Organizer, now: datetime) -> None:
+    """Give a type limits of its own instead of the event's; what goes beyond them stays."""
+    require_not_cancelled(event)
+    require_possible(limits)
+    values = asdict(limits)
+    changed = {name: value for name, value in values.items() if getattr(kind, name) != value}
+    for name, value in changed.items():
+        setattr(kind, name, value)
+    if changed:
+        audit.record(
+            "type.limits_changed", at=now, event_id=event.id, organizer=organizer, subject=kind.name, **changed
+        )
 
 
 def move_type(event: Event, kind: ParticipationType, organizer: Organizer, now: datetime) -> None:

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from matchmaking.extensions import db
-from matchmaking.models import AbsentDay, EventSession, Participant, Slot
+from matchmaking.models import AbsentDay, EventSession, Participant, Presence, ProtectedTime, Slot
 from matchmaking.services.refusals import Conflict
 from matchmaking.services.setup import occupancy, programme
 from matchmaking.services.words.wall_clock import carried, moment_of
@@ -35,6 +35,8 @@ def carry(event: Event, zone: str, by: timedelta, now: datetime) -> None:
     _carry_sessions(event, sessions, zone, by, now)
     _carry_slots(event, zone, by)
     _carry_absences(event, by)
+    _carry_protected_times(event, zone, by)
+    _carry_presence(event, zone, by)
     if zone != event.time_zone:
         for name in HOURS:
             moment = getattr(event, name)
@@ -82,6 +84,41 @@ def _carry_slots(event: Event, zone: str, by: timedelta) -> None:
     for slot, place in zip(slots, places, strict=True):
         slot.starts_at, slot.ends_at = place
     db.session.flush()
+
+
+def _carry_protected_times(event: Event, zone: str, by: timedelta) -> None:
+    rows = db.session.scalars(
+        select(ProtectedTime)
+        .join(Participant, Participant.id == ProtectedTime.participant_id)
+        .where(Participant.event_id == event.id)
+    )
+    for row in rows:
+        row.starts_at, row.ends_at = (
+            carried(moment, event.time_zone, zone, by) for moment in (row.starts_at, row.ends_at)
+        )
+
+
+def _carry_presence(event: Event, zone: str, by: timedelta) -> None:
+    """Hours of arriving and leaving that are known beforehand."""
+    rows = db.session.scalars(
+        select(Presence)
+        .join(Participant, Participant.id == Presence.participant_id)
+        .where(Participant.event_id == event.id)
+    ).all()
+    kept = [
+        Presence(
+            participant_id=row.participant_id,
+            day=row.day + by,
+            checked_in_at=row.checked_in_at,
+            arrives_at=row.arrives_at and carried(row.arrives_at, event.time_zone, zone, by),
+            leaves_at=row.leaves_at and carried(row.leaves_at, event.time_zone, zone, by),
+        )
+        for row in rows
+    ]
+    for row in rows:
+        db.session.delete(row)
+    db.session.flush()
+    db.session.add_all(kept)
 
 
 def _carry_absences(event: Event, by: timedelta) -> None:

@@ -372,8 +372,8 @@ def test_quotas_do_not_block_a_list_but_are_named(lists: Lists, event: Event) ->
         "cat@x.example,eve@x.example,must",
     )
     shown = lists.look(page)
-    assert "More open requests than the event allows (1) will be had by: Bob X (2)." in shown
-    assert "More requests ranked must than the event allows (1) will be had by: Bob X (2)." in shown
+    assert "More open requests than the event allows will be had by: Bob X (2, at most 1)." in shown
+    assert "More requests ranked must than the event allows will be had by: Bob X (2, at most 1)." in shown
     assert "Added 3 Changed 0" in lists.send(page, "apply")
 
 

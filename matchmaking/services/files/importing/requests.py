@@ -14,6 +14,7 @@ from matchmaking.extensions import db
 from matchmaking.models import MeetingRequest, Participant, Priority, RequestStatus
 from matchmaking.services.files.checking import RequestOptions, check_requests
 from matchmaking.services.files.importing.steps import Act, act_of
+from matchmaking.services.people import limits
 from matchmaking.services.requests import meeting_requests, meeting_rules
 from matchmaking.services.requests.meeting_requests import Known
 from matchmaking.services.requests.pairs import OPEN
@@ -94,27 +95,13 @@ def remarks(circle: Circle, steps: Sequence[RequestStep]) -> list[str]:
     sent = [(ids[0], priority) for ids, (priority, status) in after.items() if status in OPEN]
     requests = Counter(person for person, _priority in sent)
     musts = Counter(person for person, priority in sent if priority is Priority.MUST)
-    names = {person.id: person.name for person in circle.people.values()}
-    event = circle.event
-    over_limit = _beyond(requests, event.request_limit, names)
-    over_musts = _beyond(musts, event.must_limit, names)
+    over_limit = _beyond(circle, requests, "request_limit")
+    over_musts = _beyond(circle, musts, "must_limit")
     told = []
     if over_limit:
-        told.append(
-            _(
-                "More open requests than the event allows (%(limit)d) will be had by: %(people)s.",
-                limit=event.request_limit,
-                people=over_limit,
-            )
-        )
+        told.append(_("More open requests than the event allows will be had by: %(people)s.", people=over_limit))
     if over_musts:
-        told.append(
-            _(
-                "More requests ranked must than the event allows (%(limit)d) will be had by: %(people)s.",
-                limit=event.must_limit,
-                people=over_musts,
-            )
-        )
+        told.append(_("More requests ranked must than the event allows will be had by: %(people)s.", people=over_musts))
     return told
 
 
@@ -140,10 +127,14 @@ def _differences(known: MeetingRequest | None, request: Known) -> tuple[str, ...
     return tuple(field for field, differs in compared.items() if differs) or ("message",)
 
 
-def _beyond(counts: Counter[int], limit: int | None, names: dict[int, str]) -> str:
-    """Who has more than the limit, the most first."""
-    if limit is None:
-        return ""
-    beyond = [f"{names[person]} ({count})" for person, count in counts.most_common() if count > limit]
+def _beyond(circle: Circle, counts: Counter[int], limit: str) -> str:
+    """Who has more than they may, the most first."""
+    people = {person.id: person for person in circle.people.values()}
+    beyond = []
+    for person, count in counts.most_common():
+        most: int | None = getattr(limits.of(circle.event, people[person]), limit)
+        if most is not None and count > most:
+            words = _("%(name)s (%(count)d, at most %(most)d)", name=people[person].name, count=count, most=most)
+            beyond.append(words)
     rest = len(beyond) - NAMED
     return ", ".join([*beyond[:NAMED], *([_("%(count)d others", count=rest)] if rest > 0 else [])])

@@ -7,11 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from matchmaking.extensions import db
 from matchmaking.models import Meeting, MeetingRequest, Participant, ParticipantStatus, RequestStatus
 from matchmaking.services.people import availability
+from matchmaking.services.people.limits import OwnLimits
+from matchmaking.services.people.limits import of as limits_of
 from matchmaking.services.requests import meeting_rules
+from matchmaking.services.runs.snapshot.lunch import left_of, windows_of
 from solver import problem
 
 if TYPE_CHECKING:
@@ -41,6 +45,7 @@ class Population:
         approved = db.session.scalars(
             select(Participant)
             .where(Participant.event_id == event.id, Participant.status == ParticipantStatus.APPROVED)
+            .options(joinedload(Participant.type))
             .order_by(Participant.id)
         )
         self.by_id = {person.id: person for person in approved}
@@ -116,19 +121,30 @@ class Population:
         principals, occurring = self._who_occurs()
         unavailable = availability.unavailable_slots(self.event)
         known = {slot.id for slot in slots}
+        lunch = windows_of(self.event, slots)
         people = []
         for person in sorted(occurring):
+            limits = self._limits_of(person)
             busy = self.past.slots_of.get(person, set())
             people.append(
                 problem.Participant(
                     id=person,
                     unavailable=frozenset(unavailable.get(person, ())) & known - busy,
-                    max_meetings=_at_least(self.event.max_meetings, len(busy)),
+                    max_meetings=_at_least(limits.max_meetings, len(busy)),
                     min_meetings=1 if person in principals else None,
-                    max_consecutive=_at_least(self.event.max_consecutive, _longest_row(busy, slots)),
+                    max_consecutive=_at_least(limits.max_consecutive, _longest_row(busy, slots)),
+                    free_windows=left_of(lunch, busy),
                 )
             )
         return tuple(people)
+
+    def _limits_of(self, person: int) -> OwnLimits:
+        """Somebody who has withdrawn occurs only in what has begun, which no limit undoes."""
+        known = self.by_id.get(person)
+        if known is None:
+            return OwnLimits(None, None)
+        found = limits_of(self.event, known)
+        return OwnLimits(found.max_meetings, found.max_consecutive)
 
     def _who_occurs(self) -> tuple[set[int], set[int]]:
         """Those with meetings of their own, and everybody who may sit at one."""

@@ -25,6 +25,7 @@ class Period:
     id: int
     run: int
     starts_at: datetime
+    ends_at: datetime
     cancelled: bool
 
     @property
@@ -52,7 +53,7 @@ def slots_of(event: Event, kept: Collection[int]) -> list[Period]:
         if slot.session_id != session or latest_start is None or slot.starts_at > latest_start:
             run += 1
         session, latest_start = slot.session_id, slot.ends_at + timedelta(minutes=transfer_minutes or 0)
-        periods.append(Period(slot.id, run, slot.starts_at, cancelled_at is not None))
+        periods.append(Period(slot.id, run, slot.starts_at, slot.ends_at, cancelled_at is not None))
     return periods
 
 
