@@ -58,6 +58,7 @@ from matchmaking.organizer import (  # noqa: F401
     rules,
     runs,
     schedule,
+    screens,
     settings,
     stands,
     strips,

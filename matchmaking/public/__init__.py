@@ -47,6 +47,7 @@ def _is(name: str) -> bool:
 
 from matchmaking.public import (  # noqa: F401
     event,
+    hall,
     home,
     link,
     organizer_sign_in,
