@@ -12,7 +12,7 @@ from matchmaking.forms import given
 from matchmaking.organizer import blueprint
 from matchmaking.organizer.event_forms import CancelForm
 from matchmaking.pages import see_other
-from matchmaking.services.setup import cancellation, event_state, phases
+from matchmaking.services.setup import cancellation, checklist, event_state, phases, what_now
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -25,11 +25,12 @@ def overview() -> ResponseReturnValue:
     figures = event_state.figures(event)
     return render_template(
         "organizer/overview.html",
-        phase=phases.phase_of(event, now),
         standing=event_state.standing(event, now),
         next_hour=event_state.next_hour(event, now),
+        time_left=what_now.time_left(event, now),
         figures=figures,
-        checklist=event_state.checklist(event, figures),
+        things=what_now.of(event, figures, now),
+        checklist=None if event.cancelled_at else checklist.of(event, figures),
     )
 
 

@@ -1,4 +1,4 @@
-"""Where an event stands: its figures, the hour that comes next, and what is still to be done."""
+"""Where an event stands: its figures, its phase in words, and the hour that comes next."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flask_babel import gettext as _
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 
 from matchmaking.extensions import db
 from matchmaking.models import (
@@ -21,7 +21,6 @@ from matchmaking.models import (
     Schedule,
     Slot,
 )
-from matchmaking.services.requests.meeting_rules import type_pairs
 from matchmaking.services.setup import phases
 from matchmaking.services.setup.phases import Phase
 from matchmaking.services.words.times import moment
@@ -45,6 +44,8 @@ class Figures:
     sessions: int
     slots: int
     tables: int
+    without_wishes: int  # who take part, and have neither asked anybody nor accepted anybody
+    drafts: int
 
     @property
     def capacity(self) -> int:
@@ -55,15 +56,6 @@ class Figures:
     def attending(self) -> int:
         """Participants who take part."""
         return self.participants.get(ParticipantStatus.APPROVED, 0)
-
-
-@dataclass(frozen=True)
-class Step:
-    """Something to set up: done, or where to do it."""
-
-    done: bool
-    sentence: str
-    endpoint: str
 
 
 def figures(event: Event) -> Figures:
@@ -88,6 +80,8 @@ def figures(event: Event) -> Figures:
         sessions=_count(select(func.count()).where(EventSession.event_id == event.id)),
         slots=_count(select(func.count()).where(Slot.event_id == event.id)),
         tables=_count(select(func.count()).where(MeetingTable.event_id == event.id)),
+        without_wishes=_count(_without_wishes(event)),
+        drafts=_count(select(func.count()).where(Schedule.event_id == event.id, Schedule.number.is_(None))),
     )
 
 
@@ -122,24 +116,16 @@ def next_hour(event: Event, now: datetime) -> str:
     return str(sentence) % {"moment": moment(when, event)}
 
 
-def checklist(event: Event, counted: Figures) -> list[Step]:
-    """What an event needs before it can take place, in the order in which it is done."""
-    first = event.languages[0]
-    texts = {text.language: text for text in event.texts}
-    about = first in texts and bool(texts[first].about)
-    consent = first in texts and bool(texts[first].consent)
-    return [
-        Step(bool(event.venue), _("Say where it takes place"), "settings"),
-        Step(about, _("Say in a few sentences what it is about"), "settings_texts"),
-        Step(consent, _("Word what participants agree to when they register"), "settings_texts"),
-        Step(counted.slots > 0, _("Add meeting sessions to the programme"), "programme"),
-        Step(counted.tables > 0, _("Add zones and tables"), "places"),
-        Step(bool(type_pairs(event)), _("Say who may meet whom"), "types"),
-        Step(event.registration_opens_at is not None, _("Announce when registration opens"), "settings_hours"),
-        Step(event.booking_opens_at is not None, _("Announce when booking opens"), "settings_hours"),
-        Step(event.listed, _("Show the event's public page"), "settings"),
-        Step(counted.attending > 0, _("Import participants, or let them register"), "participants"),
-    ]
+def _without_wishes(event: Event) -> Select[int]:
+    asked = exists().where(
+        MeetingRequest.requester_id == Participant.id,
+        MeetingRequest.status.in_((RequestStatus.PENDING, RequestStatus.ACCEPTED)),
+    )
+    agreed = exists().where(
+        MeetingRequest.recipient_id == Participant.id, MeetingRequest.status == RequestStatus.ACCEPTED
+    )
+    taking_part = Participant.event_id == event.id, Participant.status == ParticipantStatus.APPROVED
+    return select(func.count(Participant.id)).where(*taking_part, ~asked, ~agreed)
 
 
 def _count(query: Select[int]) -> int:

@@ -43,8 +43,18 @@ def test_overview_says_where_the_event_stands_and_what_is_missing(client: FlaskC
     page = client.get(f"{HERE}/").get_data(as_text=True)
     assert "Booking is open: participants send, accept and decline requests." in page
     assert "6 slots × 4 tables" in page
-    assert f'<a href="{HERE}/settings/texts">Word what participants agree to when they register</a>' in page
-    assert f'<a href="{HERE}/tables">Add zones and tables</a>' not in page
+    assert f'<a class="button primary" href="{HERE}/participants">Look at 1 participant without wishes</a>' in page
+    assert f'<a href="{HERE}/requests?status=pending">Look at 1 unanswered request</a>' in page
+    assert "Set-up: 7 of 9 steps done" in page
+
+
+def test_main_button_of_an_event_in_preparation_is_its_next_step(client: FlaskClient, event: Event) -> None:
+    event.booking_opens_at = event.registration_opens_at = None
+    db.session.commit()
+    page = client.get(f"{HERE}/").get_data(as_text=True)
+    assert f'<a class="button primary" href="{HERE}/settings/texts">Next: What it is about</a>' in page
+    assert "None yet: without slots nothing can be scheduled." in page
+    assert "What to do now" not in page
 
 
 def count_queries(client: FlaskClient, path: str) -> int:

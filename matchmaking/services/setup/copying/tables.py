@@ -57,6 +57,7 @@ NOT_COPIED: dict[str, str] = {
     "attendance": "schedules belong to their edition",
     "audit_entry": "what was done was done there",
     "calendar_entry": "calendars belong to their edition",
+    "capacity_study": "reckoned for that edition",
     "consent": "nobody has agreed to anything yet",
     "hall_screen": "its address is a secret of that event",
     "import": "files were read there",
@@ -67,6 +68,7 @@ NOT_COPIED: dict[str, str] = {
     "no_show": "the day itself",
     "organizer": "accounts belong to no event",
     "presence": "the day itself",
+    "protected_time": "kept free for what is on that day",
     "run_point": "schedules belong to their edition",
     "schedule": "schedules belong to their edition",
     "schedule_run": "schedules belong to their edition",
@@ -86,7 +88,15 @@ EVENT_ALWAYS = ("time_zone", "venue", "languages")
 EVENT_PARTS: dict[Part, tuple[str, ...]] = {
     Part.HOURS: ("registration_opens_at", "registration_closes_at", "booking_opens_at", "booking_closes_at"),
     Part.TYPES: ("same_organization_meets", "across_countries_only", "common_language_required"),
-    Part.LIMITS: ("approve_registrations", "request_limit", "must_limit", "max_meetings", "max_consecutive"),
+    Part.LIMITS: (
+        "approve_registrations",
+        "request_limit",
+        "must_limit",
+        "max_meetings",
+        "max_consecutive",
+        "lunch_from",
+        "lunch_until",
+    ),
 }
 
 NEEDS: dict[Part, frozenset[Part]] = {Part.PARTICIPANTS: frozenset({Part.TYPES, Part.ORGANIZATIONS})}

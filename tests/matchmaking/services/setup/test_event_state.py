@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from matchmaking.extensions import db
-from matchmaking.models import EventText, ParticipantStatus, Priority, RequestStatus
+from matchmaking.models import ParticipantStatus, Priority, RequestStatus
 from matchmaking.services.setup import event_state
 from tests.factories import (
     NOW,
@@ -85,16 +84,11 @@ def test_hour_that_comes_next_is_said(app: Flask, given: dict[str, Any], begins:
     assert bool(sentence) == bool(begins)
 
 
-def test_checklist_is_done_step_by_step(app: Flask) -> None:
-    event = make_event(venue="", registration_opens_at=None, booking_opens_at=None, listed=False)
-    steps = event_state.checklist(event, event_state.figures(event))
-    assert [step.endpoint for step in steps if step.done] == []
-    event.venue, event.listed = "Hall", True
-    event.registration_opens_at = event.booking_opens_at = NOW
-    event.texts = [EventText(language="en", about="About", consent="I agree.")]
-    db.session.commit()
-    make_session(event)
-    make_tables(event)
-    make_participant(event)
-    steps = event_state.checklist(event, event_state.figures(event))
-    assert [step.endpoint for step in steps if not step.done] == []
+def test_who_neither_asked_nor_accepted_is_without_wishes(app: Flask) -> None:
+    event = make_event()
+    bob, cat, dan, eve = (make_participant(event, name) for name in ("Bob B", "Cat C", "Dan D", "Eve E"))
+    make_request(bob, cat, status=RequestStatus.ACCEPTED)
+    make_request(dan, eve, status=RequestStatus.PENDING)
+    make_request(eve, bob, status=RequestStatus.WITHDRAWN)
+    make_participant(event, "Gone", status=ParticipantStatus.WITHDRAWN)
+    assert event_state.figures(event).without_wishes == 1  # Eve
