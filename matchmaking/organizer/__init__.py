@@ -51,6 +51,7 @@ from matchmaking.organizer import (  # noqa: F401
     paper,
     participant,
     participant_limits,
+    participant_review,
     participants,
     places,
     programme,

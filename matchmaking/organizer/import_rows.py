@@ -69,6 +69,7 @@ class BadRow:
     others: list[Cell]
     instead: list[int]  # rows that could be left out in its place
     whole: bool  # whether it has to be said that the cells are right
+    forbidden: bool  # whether it is the event's rules that keep it out
 
 
 @dataclass(frozen=True)
@@ -155,6 +156,7 @@ def _bad_row(upload: Import, row: CheckedRow[Any]) -> BadRow:
         others=[_cell(row, field) for field in others],
         instead=sorted({other for finding in errors if isinstance(other := finding.parameters.get("row"), int)}),
         whole=any(finding.code == WHOLE_ROW for finding in errors),
+        forbidden=any(finding.code == "may_not_meet" for finding in errors),
     )
 
 

@@ -59,6 +59,7 @@ def acts() -> dict[str, str]:
         "participant.unprotected": _("Time protected no longer"),
         "participant.approved": _("Approved"),
         "participant.declined": _("Declined"),
+        "participant.review_undone": _("Decision taken back"),
         "participant.withdrawn": _("Withdrawn"),
         "participant.link_sent": _("Link to sign in sent"),
         "desk.checked_in": _("Checked in"),

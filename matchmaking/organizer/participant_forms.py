@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from matchmaking.forms import Form, given, line, one_of, several_of
+from matchmaking.forms import Form, given, line, one_of, paragraphs, several_of
 from matchmaking.models import ParticipantStatus
 from matchmaking.profile_forms import ProfileForm
 from matchmaking.services.files.lists import people
-from matchmaking.services.people import organizations, profiles
+from matchmaking.services.people import organizations, profiles, reviewing
 from matchmaking.services.words import times
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
     from datetime import date
 
-    from matchmaking.models import Event
+    from matchmaking.models import Event, ParticipationType
     from matchmaking.services.people.participants import Profile
 
 
@@ -77,3 +77,20 @@ class OrganizationForm(Form):
     """An organization's name."""
 
     name = line(_l("Name"), organizations.NAME_LENGTH)
+
+
+class ApproveForm(Form):
+    """As what somebody takes part."""
+
+    type_id = one_of(_l("Participation type"), coerce=int)
+
+    def offer(self, types: Iterable[ParticipationType]) -> ApproveForm:
+        """Fill in the event's types."""
+        self.type_id.choices = [(kind.id, kind.name) for kind in types]
+        return self
+
+
+class DeclineForm(Form):
+    """Why somebody is declined."""
+
+    reason = paragraphs(_l("Reason"), reviewing.REASON_LENGTH)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import current_app
 from flask_babel import gettext as _
@@ -116,15 +116,15 @@ def approve(participant: Participant, now: datetime) -> None:
     _tell(participant, "approved", now)
 
 
-def decline(participant: Participant, now: datetime) -> None:
-    """Do not let somebody take part who waits for approval, and tell them."""
+def decline(participant: Participant, now: datetime, reason: str = "") -> None:
+    """Do not let somebody take part who waits for approval, and tell them, with the organizers' reason if any."""
     if participant.status is ParticipantStatus.DECLINED:
         return
     if participant.status is not ParticipantStatus.PENDING:
         raise Conflict(_("%(name)s does not wait for approval.", name=participant.name))
     participant.status = ParticipantStatus.DECLINED
     sign_ins.end_all_of_participant(participant, now)
-    _tell(participant, "declined", now)
+    _tell(participant, "declined", now, reason=reason)
 
 
 def withdraw(participant: Participant, now: datetime) -> None:
@@ -192,7 +192,7 @@ def _change_address(event: Event, participant: Participant, email: str) -> None:
     participant.confirmed_at = None
 
 
-def _tell(participant: Participant, kind: str, now: datetime) -> None:
+def _tell(participant: Participant, kind: str, now: datetime, **said: Any) -> None:
     event = db.session.get_one(Event, participant.event_id)
     outbox.write(
         kind,
@@ -202,4 +202,5 @@ def _tell(participant: Participant, kind: str, now: datetime) -> None:
         event=event,
         sign_in_url=addresses.page("public.sign_in", slug=event.slug),
         event_page_url=addresses.page("public.event", slug=event.slug),
+        **said,
     )

@@ -295,3 +295,20 @@ def test_participants_are_seen_by_the_events_organizers_alone(
         for path in ("", ".csv", "/add", f"/{bob.id}"):
             assert client.get(at(event, path)).status_code == 303
     assert bob.status is PENDING
+
+
+def test_list_is_searched_by_address_and_by_phone_however_it_is_written(page: FlaskClient, event: Event) -> None:
+    bob = listed(event, "Bob Kovač", email="b.kovac@zora.example")
+    listed(event, "Cat Abt", email="cat@other.example")
+    bob.phone = "+381 (64) 123-456"
+    db.session.commit()
+    for query in (
+        "b.kovac@zora",
+        "B.KOVAC@Zora.example",
+        "%2B38164123456",
+        "064/123-456",
+        "0038164 123 456",
+        "kovac zora",
+    ):
+        assert (query, names(page, event, f"?q={query}")) == (query, ["Bob Kovač"])
+    assert [names(page, event, f"?q={query}") for query in ("999", "99999", "zora@", "64123x")] == [[], [], [], []]

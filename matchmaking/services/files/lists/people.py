@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from flask_babel import gettext as _
-from sqlalchemy import func, select
+from sqlalchemy import and_, false, func, or_, select, true
 from sqlalchemy.orm import joinedload, selectinload
 
 from matchmaking.extensions import db
@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 
     from matchmaking.models import Event
 
+DIGITS = "0123456789"
+PHONE_SIGNS = frozenset(DIGITS + " +-/().")
+FEWEST_DIGITS = 4  # fewer say nothing of whose number it is
 SORTS = ("name", "organization", "country", "type", "status", "requests", "created")
 
 
@@ -149,7 +152,9 @@ def table(event: Event, search: Search, *, sort: str, descending: bool) -> tuple
 
 
 def _fitting(event: Event, search: Search) -> list[ColumnElement[bool]]:
-    conditions = [Participant.event_id == event.id, *participants.matches(search.words)]
+    conditions = [Participant.event_id == event.id]
+    if search.words:
+        conditions.append(or_(and_(*_each_word(search.words)), _phone_holds(search.words)))
     if search.status:
         conditions.append(Participant.status == ParticipantStatus(search.status))
     if search.type:
@@ -159,6 +164,28 @@ def _fitting(event: Event, search: Search) -> list[ColumnElement[bool]]:
     if search.organization:
         conditions.append(Participant.organization_id == int(search.organization))
     return conditions
+
+
+def _each_word(words: str) -> list[ColumnElement[bool]]:
+    """Each word, folded, in name, organization or profile, or as it is in the address."""
+    return [
+        or_(
+            and_(true(), *participants.matches(word)),
+            Participant.email_key.contains(word.casefold(), autoescape=True),
+        )
+        for word in words.split()
+    ]
+
+
+def _phone_holds(words: str) -> ColumnElement[bool]:
+    """However a number is written: with blanks and strokes, with +, 00 or a leading 0 before it."""
+    digits = "".join(filter(str.isdecimal, words)).lstrip("0")
+    if len(digits) < FEWEST_DIGITS or not set(words) <= PHONE_SIGNS:
+        return false()
+    stored: ColumnElement[str] = Participant.phone.expression
+    for sign in sorted(PHONE_SIGNS - set(DIGITS)):
+        stored = func.replace(stored, sign, "")
+    return stored.contains(digits)
 
 
 def _requests(side: InstrumentedAttribute[int]) -> ScalarSelect[int]:

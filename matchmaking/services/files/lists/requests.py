@@ -108,8 +108,8 @@ def table(event: Event, search: Search, *, sort: str, descending: bool) -> tuple
     """All that fit, as a file that can be brought in again."""
     header = [
         _("Requester"), _("Recipient"), _("Priority"), _("Message"), _("Status"), _("Each asked the other"),
-        _("Name of the one who asks"), _("Firm of the one who asks"),
-        _("Name of the one who is asked"), _("Firm of the one who is asked"),
+        _("Name of the one who asks"), _("Organization of the one who asks"),
+        _("Name of the one who is asked"), _("Organization of the one who is asked"),
     ]  # fmt: skip
     listed = entries(event, search, sort=sort, descending=descending)
     return header, [_row(entry) for entry in listed]
