@@ -13,6 +13,7 @@ from huey.consumer import Consumer
 from matchmaking.extensions import db
 from matchmaking.models import RunStatus
 from matchmaking.queue import queue
+from matchmaking.services.afterwards import asking
 from matchmaking.services.mail import mailing, smtp
 from matchmaking.services.requests import closing
 from matchmaking.services.runs import advising, capacity, claims, landing, solving
@@ -174,7 +175,16 @@ def close_booking() -> None:
         log.info("requests expired", count=expired)
 
 
-EACH_MINUTE = (put_back_runs, put_back_studies, send_mails, close_booking)
+@queue.job
+def ask_for_feedback() -> None:
+    """Attendees are asked how their meetings went, after each day that had some."""
+    asked = asking.ask_after_each_day(datetime.now(UTC))
+    db.session.commit()
+    if asked:
+        log.info("feedback asked for", count=asked)
+
+
+EACH_MINUTE = (put_back_runs, put_back_studies, send_mails, close_booking, ask_for_feedback)
 
 
 def create_consumer(app: Flask) -> Consumer:

@@ -7,6 +7,7 @@ from matchmaking.models.calendar import CalendarEntry
 from matchmaking.models.capacity import CapacityStudy
 from matchmaking.models.day import HallScreen, NoShow, Presence
 from matchmaking.models.events import Event, EventText
+from matchmaking.models.feedback import Feedback, FollowUp
 from matchmaking.models.imports import Import, ImportKind
 from matchmaking.models.kept_apart import KeptApart
 from matchmaking.models.mails import Mail, MailStatus
@@ -41,6 +42,8 @@ __all__ = [
     "EventOrganizer",
     "EventSession",
     "EventText",
+    "Feedback",
+    "FollowUp",
     "HallScreen",
     "Import",
     "ImportKind",

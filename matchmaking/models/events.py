@@ -47,6 +47,11 @@ class Event(Base):
     across_countries_only: Mapped[bool] = mapped_column(default=False, server_default=false())
     common_language_required: Mapped[bool] = mapped_column(default=False, server_default=false())  # or an interpreter
 
+    currency: Mapped[str] = mapped_column(String(3), default="EUR")  # of the values that feedback declares
+    asks_feedback: Mapped[bool] = mapped_column(default=True)  # by mail, after each day
+    feedback_asked_until: Mapped[datetime | None]  # meetings that ended by then were asked about
+    feedback_closed_at: Mapped[datetime | None]
+
     version_number: Mapped[int] = mapped_column(default=0)
     cancelled_at: Mapped[datetime | None]
     cancellation_note: Mapped[str] = mapped_column(Text, default="")

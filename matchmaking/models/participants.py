@@ -98,6 +98,7 @@ class Participant(Base):
 
     feed_nonce: Mapped[str] = mapped_column(String(64))
     feed_token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    feedback_nonce: Mapped[str] = mapped_column(String(64), default="")  # replaced to revoke the link to give feedback
     alarm: Mapped[bool] = mapped_column(default=True)  # a reminder ten minutes before, in the calendar
     confirmed_at: Mapped[datetime | None]  # when the address proved to be theirs, by a first sign-in
     created_at: Mapped[datetime]

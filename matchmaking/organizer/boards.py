@@ -10,7 +10,6 @@ from flask_babel import gettext as _
 
 from matchmaking import access
 from matchmaking.extensions import db
-from matchmaking.formats import country_name
 from matchmaking.forms import UNPROCESSABLE
 from matchmaking.organizer import blueprint
 from matchmaking.organizer.answers import answer_of
@@ -23,6 +22,7 @@ from matchmaking.services.schedule.boards import Board
 from matchmaking.services.schedule.legality import Legality
 from matchmaking.services.schedule.rearranging import rearrange
 from matchmaking.services.words import text
+from matchmaking.services.words.countries import country_name
 from matchmaking.services.words.times import day_of, short_day
 
 if TYPE_CHECKING:

@@ -11,6 +11,7 @@ from matchmaking import access, calendar_answers
 from matchmaking.extensions import db
 from matchmaking.pages import see_other
 from matchmaking.participant import blueprint
+from matchmaking.services.afterwards import feedback, feedback_links
 from matchmaking.services.agenda import agendas, calendars
 from matchmaking.services.mail import addresses
 from matchmaking.services.people import participants
@@ -39,6 +40,7 @@ def agenda() -> str:
         version=publishing.in_force(event),
         feed_url=feed_url,
         webcal_url=f"webcal:{feed_url.partition(':')[2]}",
+        feedback_token=feedback_links.token_of(who) if feedback.items_of(who, access.now()) else None,
     )
 
 

@@ -47,6 +47,7 @@ def _is(name: str) -> bool:
 
 from matchmaking.public import (  # noqa: F401
     event,
+    feedback,
     hall,
     home,
     link,

@@ -38,11 +38,7 @@ def write(  # noqa: PLR0913 - a mail has as many parts
     if db.session.scalar(select(Mail.id).where(Mail.dedupe_key == dedupe_key)) is not None:
         return None
     name, address = ("", recipient) if isinstance(recipient, str) else (recipient.name, recipient.email)
-    with force_locale(language or getattr(recipient, "language", "en")):
-        # Straight from the environment: a mail knows nothing of the page, if any, that causes it.
-        template = current_app.jinja_env.get_template(f"mail/{kind}.txt")
-        text = template.render(event=event, recipient_name=name, **context)
-    subject, _, body = text.strip().partition("\n")
+    subject, body = text_of(kind, name, language or _language_of(recipient), event=event, **context)
     mail = Mail(
         event_id=event.id if event else None,
         participant_id=getattr(recipient, "id", None) if hasattr(recipient, "organization_id") else None,
@@ -50,8 +46,8 @@ def write(  # noqa: PLR0913 - a mail has as many parts
         dedupe_key=dedupe_key,
         to_name=clean(name),
         to_address=clean(address),
-        subject=clean(subject)[:300],
-        body=body.strip() + "\n",
+        subject=subject,
+        body=body,
         holds_secret=holds_secret,
         message_id=f"<{new_token()}@{_mail_host()}>",
         status=MailStatus.QUEUED,
@@ -62,9 +58,23 @@ def write(  # noqa: PLR0913 - a mail has as many parts
     return mail
 
 
+def text_of(kind: str, name: str, language: str, *, event: Event | None = None, **context: Any) -> tuple[str, str]:
+    """Subject and text of a mail, as `write` would write it: for whoever wants to see it first."""
+    with force_locale(language):
+        # Straight from the environment: a mail knows nothing of the page, if any, that causes it.
+        template = current_app.jinja_env.get_template(f"mail/{kind}.txt")
+        text = template.render(event=event, recipient_name=name, **context)
+    subject, _, body = text.strip().partition("\n")
+    return clean(subject)[:300], body.strip() + "\n"
+
+
 def link(path: str) -> str:
     """An absolute address, built from the configuration and never from a request."""
     return f"{current_app.config['BASE_URL']}{path}"
+
+
+def _language_of(recipient: Participant | Organizer | str) -> str:
+    return "en" if isinstance(recipient, str) else recipient.language
 
 
 def _mail_host() -> str:

@@ -111,19 +111,19 @@ def _foot(canvas: Canvas, document: BaseDocTemplate) -> None:
 
 
 def _flow(sheet: Sheet) -> list[Flowable]:
-    styles = _styles()
-    flow: list[Flowable] = [Paragraph(escape(sheet.title), styles["title"])]
+    look = styles()
+    flow: list[Flowable] = [Paragraph(escape(sheet.title), look["title"])]
     if sheet.subtitle:
-        flow.append(Paragraph(escape(sheet.subtitle), styles["subtitle"]))
+        flow.append(Paragraph(escape(sheet.subtitle), look["subtitle"]))
     for part in sheet.parts:
         flow += _part(part)
     if sheet.note:
-        flow.append(Paragraph(escape(sheet.note), styles["subtitle"]))
+        flow.append(Paragraph(escape(sheet.note), look["subtitle"]))
     return flow
 
 
 def _part(part: Part) -> Iterable[Flowable]:
-    heading = Paragraph(escape(part.heading), _styles()["heading"])
+    heading = Paragraph(escape(part.heading), styles()["heading"])
     first, rest = part.rows[:HEAD_ROWS], part.rows[HEAD_ROWS:]
     yield KeepTogether([heading, _table(first)]) if first else heading
     if rest:
@@ -131,16 +131,16 @@ def _part(part: Part) -> Iterable[Flowable]:
 
 
 def _table(rows: Sequence[Row]) -> Table:
-    styles, places = _styles(), any(row.place for row in rows)
+    look, places = styles(), any(row.place for row in rows)
     widths = [LEAD_WIDTH, A4[0] - 2 * MARGIN - LEAD_WIDTH - (PLACE_WIDTH if places else 0)]
     cells: list[list[Any]] = []
     for row in rows:
-        who = [Paragraph(escape(row.names), styles["names"])]
+        who = [Paragraph(escape(row.names), look["names"])]
         if row.detail:
-            who.append(Paragraph(escape(row.detail), styles["detail"]))
-        cells.append([Paragraph(escape(row.lead), styles["lead"]), who])
+            who.append(Paragraph(escape(row.detail), look["detail"]))
+        cells.append([Paragraph(escape(row.lead), look["lead"]), who])
         if places:
-            cells[-1].append(Paragraph(escape(row.place), styles["place"]))
+            cells[-1].append(Paragraph(escape(row.place), look["place"]))
     table = Table(cells, colWidths=[*widths, PLACE_WIDTH] if places else widths)
     table.setStyle(_ROWS)
     return table
@@ -159,7 +159,8 @@ _ROWS = TableStyle(
 
 
 @cache
-def _styles() -> dict[str, ParagraphStyle]:
+def styles() -> dict[str, ParagraphStyle]:
+    """How each kind of text looks on paper."""
     fonts.register()
 
     def style(name: str, size: float, font: str = fonts.REGULAR, **more: object) -> ParagraphStyle:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 import zipfile
+from dataclasses import dataclass
 from io import BytesIO, StringIO
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
@@ -31,21 +32,9 @@ MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-CONTENT_TYPES = (
-    f'{XML}<Types xmlns="{PACKAGE}/content-types">'
-    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-    f'<Override PartName="/xl/workbook.xml" ContentType="{KIND}.sheet.main+xml"/>'
-    f'<Override PartName="/xl/styles.xml" ContentType="{KIND}.styles+xml"/>'
-    f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{KIND}.worksheet+xml"/></Types>'
-)
 ROOT_RELATIONS = (
     f'{XML}<Relationships xmlns="{PACKAGE}/relationships">'
     f'<Relationship Id="rId1" Type="{OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>'
-)
-BOOK_RELATIONS = (
-    f'{XML}<Relationships xmlns="{PACKAGE}/relationships">'
-    f'<Relationship Id="rId1" Type="{OFFICE}/worksheet" Target="worksheets/sheet1.xml"/>'
-    f'<Relationship Id="rId2" Type="{OFFICE}/styles" Target="styles.xml"/></Relationships>'
 )
 STYLES = (
     f'{XML}<styleSheet xmlns="{MAIN}"><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font>'
@@ -84,20 +73,35 @@ def unguarded(text: str) -> str:
     return text[1:] if text.startswith("'") and FORMULA.match(text) else text
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet of a workbook; its title is cut to what a sheet may be called."""
+
+    title: str
+    header: Sequence[str]
+    rows: Sequence[Sequence[Cell]]
+
+
 def write_xlsx(title: str, header: Sequence[str], rows: Sequence[Sequence[Cell]], *, compressed: bool = True) -> bytes:
+    """Write a workbook of one sheet."""
+    return write_workbook([Sheet(title, header, rows)], compressed=compressed)
+
+
+def write_workbook(sheets: Sequence[Sheet], *, compressed: bool = True) -> bytes:
     """
-    A workbook of one sheet with a header that stays in sight and filters; text is stored as text.
+    A workbook of sheets, each with a header that stays in sight and filters; text is stored as text.
 
     The same rows give the same bytes; uncompressed also with another version of the compression library.
     """
     parts = {
-        "[Content_Types].xml": CONTENT_TYPES,
+        "[Content_Types].xml": _content_types(len(sheets)),
         "_rels/.rels": ROOT_RELATIONS,
-        "xl/workbook.xml": _workbook(title),
-        "xl/_rels/workbook.xml.rels": BOOK_RELATIONS,
+        "xl/workbook.xml": _workbook([sheet.title for sheet in sheets]),
+        "xl/_rels/workbook.xml.rels": _book_relations(len(sheets)),
         "xl/styles.xml": STYLES,
-        "xl/worksheets/sheet1.xml": _sheet(header, rows),
     }
+    for number, sheet in enumerate(sheets, 1):
+        parts[f"xl/worksheets/sheet{number}.xml"] = _sheet(sheet.header, sheet.rows)
     content = BytesIO()
     method = zipfile.ZIP_DEFLATED if compressed else zipfile.ZIP_STORED
     with zipfile.ZipFile(content, "w", method) as archive:
@@ -109,12 +113,45 @@ def write_xlsx(title: str, header: Sequence[str], rows: Sequence[Sequence[Cell]]
     return content.getvalue()
 
 
-def _workbook(title: str) -> str:
-    name = NOT_IN_SHEET_NAMES.sub(" ", title)[:SHEET_NAME_LENGTH].strip(" '") or "Sheet1"
-    return (
-        f'{XML}<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>'
-        f'<sheet name={quoteattr(name)} sheetId="1" r:id="rId1"/></sheets></workbook>'
+def _content_types(sheets: int) -> str:
+    written = "".join(
+        f'<Override PartName="/xl/worksheets/sheet{number}.xml" ContentType="{KIND}.worksheet+xml"/>'
+        for number in range(1, sheets + 1)
     )
+    return (
+        f'{XML}<Types xmlns="{PACKAGE}/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Override PartName="/xl/workbook.xml" ContentType="{KIND}.sheet.main+xml"/>'
+        f'<Override PartName="/xl/styles.xml" ContentType="{KIND}.styles+xml"/>{written}</Types>'
+    )
+
+
+def _book_relations(sheets: int) -> str:
+    written = "".join(
+        f'<Relationship Id="rId{number}" Type="{OFFICE}/worksheet" Target="worksheets/sheet{number}.xml"/>'
+        for number in range(1, sheets + 1)
+    )
+    styles = f'<Relationship Id="rId{sheets + 1}" Type="{OFFICE}/styles" Target="styles.xml"/>'
+    return f'{XML}<Relationships xmlns="{PACKAGE}/relationships">{written}{styles}</Relationships>'
+
+
+def _workbook(titles: Sequence[str]) -> str:
+    written = "".join(
+        f'<sheet name={quoteattr(name)} sheetId="{number}" r:id="rId{number}"/>'
+        for number, name in enumerate(_sheet_names(titles), 1)
+    )
+    return f'{XML}<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>{written}</sheets></workbook>'
+
+
+def _sheet_names(titles: Sequence[str]) -> list[str]:
+    """What sheets may be called: short, without certain characters, and no two alike."""
+    names: list[str] = []
+    for number, title in enumerate(titles, 1):
+        name = NOT_IN_SHEET_NAMES.sub(" ", title)[:SHEET_NAME_LENGTH].strip(" '") or f"Sheet{number}"
+        if name.casefold() in {other.casefold() for other in names}:
+            name = f"{name[: SHEET_NAME_LENGTH - 4].rstrip()} {number}"
+        names.append(name)
+    return names
 
 
 def _sheet(header: Sequence[str], rows: Sequence[Sequence[Cell]]) -> str:
