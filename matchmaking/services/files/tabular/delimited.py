@@ -41,12 +41,16 @@ def read_delimited(content: bytes, encoding: str | None = None) -> Table:
 
 
 def _delimiter(text: str) -> str:
-    """The separator that divides most rows alike; the earlier in order where two do."""
+    """The separator that divides the largest share of the rows alike; the earlier in order where two do."""
     return max(DELIMITERS, key=lambda delimiter: _evenness(text, delimiter))
 
 
-def _evenness(text: str, delimiter: str) -> tuple[int, int]:
-    """How many of the first rows have the most common number of cells, if they are most of them, and that number."""
+def _evenness(text: str, delimiter: str) -> tuple[float, int]:
+    """
+    The share of the first rows that have the most common number of cells, if they are most of them, and that number.
+
+    A share, since a wrong separator may see more rows: what breaks a line within a cell then seems to end a row.
+    """
     widths = []
     rows = csv.reader(StringIO(text[:SAMPLED_CHARACTERS], newline=""), delimiter=delimiter)
     try:
@@ -61,7 +65,8 @@ def _evenness(text: str, delimiter: str) -> tuple[int, int]:
     if not divided:
         return (0, 0)
     common = max(divided, key=lambda width: (divided.count(width), width))
-    return (divided.count(common), common) if 2 * divided.count(common) > len(widths) else (0, 0)
+    share = divided.count(common) / len(widths)
+    return (share, common) if 2 * share > 1 else (0, 0)
 
 
 def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
