@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from matchmaking.extensions import db
 from matchmaking.models import AuditEntry, Mail
+from matchmaking.services.afterwards import feedback
 from tests.factories import make_event, make_organizer, sign_in
 from tests.matchmaking.afterwards_scene import DEAL, MISSED, AfterwardsScene
 
@@ -56,9 +57,9 @@ def test_settings_closing_and_asking_are_written_down(app: Flask, client: FlaskC
     assert (here.event.currency, here.event.asks_feedback) == ("RSD", False)
     assert client.post(url, data={"currency": "XXX"}).status_code == 422
     client.post(f"{url}/close")
-    assert here.event.feedback_closed_at is not None
+    assert not feedback.is_open(here.event)
     client.post(f"{url}/reopen")
-    assert here.event.feedback_closed_at is None
+    assert feedback.is_open(here.event)
     client.post(f"{url}/ask")
     actions = db.session.scalars(select(AuditEntry.action).where(AuditEntry.action.like("feedback.%")))
     assert list(actions) == ["feedback.changed", "feedback.closed", "feedback.reopened", "feedback.asked"]
