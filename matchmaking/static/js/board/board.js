@@ -51,6 +51,7 @@ class Board {
   }
 
   search() {
+    this.root.querySelector(".cell.shown")?.classList.remove("shown");
     const matches = this.look.matches();
     this.grid.find(matches);
     const shown = [];

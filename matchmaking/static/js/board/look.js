@@ -91,7 +91,7 @@ export class Look {
   keep() {
     const address = new URL(location.href);
     for (const name of FIELDS) {
-      const value = this.value(name);
+      const value = this.#field(name)?.type === "hidden" ? "" : this.value(name);
       if (value && !(name === "day" && value === this.facts.days[0])) address.searchParams.set(name, value);
       else address.searchParams.delete(name);
     }

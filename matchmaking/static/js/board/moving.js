@@ -252,7 +252,7 @@ export class Moving {
     setTimeout(() => (this.dropped = false));
     const { meeting } = this.picked;
     if (cell) this.#dropOrReturn(cell);
-    else if (under?.closest("[data-board-tray]") && this.board.facts.places.has(meeting)) this.takeOut(meeting);
+    else if (under?.closest(".board-side") && this.board.facts.places.has(meeting)) this.takeOut(meeting);
     else this.putBack();
   }
 

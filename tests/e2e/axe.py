@@ -1,0 +1,22 @@
+"""What axe finds on a page that people with disabilities would stumble over."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from axe_playwright_python.sync_playwright import Axe
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+SERIOUS = {"serious", "critical"}
+
+
+def serious_findings(page: Page) -> list[str]:
+    """Serious and critical findings, each with the parts of the page that it is about."""
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{one['id']}: {', '.join(str(node['target']) for node in one['nodes'][:3])}"
+        for one in found
+        if one["impact"] in SERIOUS
+    ]
