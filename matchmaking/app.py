@@ -5,17 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from flask import Flask, g, has_request_context, request
+from flask import Flask, g, has_request_context, request, url_for
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from matchmaking import access, cli, errors, extensions, feeds, formats, logs, organizer, participant, public
 from matchmaking.config import configure
 from matchmaking.row_ids import RowIdConverter
+from matchmaking.services.setup import look
 from matchmaking.services.words import languages
 from solver import __version__
 
 if TYPE_CHECKING:
     from flask import Response
+
+    from matchmaking.models import Event
 
 CONTENT_SECURITY_POLICY = "; ".join(  # noqa: FLY002 - one directive a line
     (
@@ -112,4 +115,16 @@ def _page_context() -> dict[str, Any]:
     """What every page may use; error pages set `viewer` and `event` themselves."""
     if g.get("failing"):
         return {}
-    return {"event": g.get("event"), "viewer": access.page_viewer(), "now": access.now()}
+    event = g.get("event")
+    context = {"event": event, "viewer": access.page_viewer(), "now": access.now()}
+    return context | _own_look(event) if event and request.blueprint != "organizer" else context
+
+
+def _own_look(event: Event) -> dict[str, str]:
+    """The addresses of an event's own look; they change with what they hold."""
+    context = {}
+    if event.accent:
+        context["look_url"] = url_for("public.look", slug=event.slug, v=look.version(event))
+    if event.logo_hash:
+        context["logo_url"] = url_for("public.logo", slug=event.slug, v=event.logo_hash[:16])
+    return context

@@ -6,7 +6,7 @@ from matchmaking.models.base import Base
 from matchmaking.models.calendar import CalendarEntry
 from matchmaking.models.capacity import CapacityStudy
 from matchmaking.models.day import HallScreen, NoShow, Presence
-from matchmaking.models.events import Event, EventText
+from matchmaking.models.events import Event, EventLogo, EventText
 from matchmaking.models.feedback import Feedback, FollowUp
 from matchmaking.models.imports import Import, ImportKind
 from matchmaking.models.kept_apart import KeptApart
@@ -27,6 +27,7 @@ from matchmaking.models.places import MeetingTable, Zone
 from matchmaking.models.programme import EventSession, SessionKind, Slot
 from matchmaking.models.runs import RunPoint, RunStatus, ScheduleRun
 from matchmaking.models.schedules import Assignment, Attendance, Schedule, UnscheduledMeeting
+from matchmaking.models.series import Series
 from matchmaking.models.sign_ins import LinkPurpose, MailedLink, SignIn
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "CapacityStudy",
     "Consent",
     "Event",
+    "EventLogo",
     "EventOrganizer",
     "EventSession",
     "EventText",
@@ -71,6 +73,7 @@ __all__ = [
     "RunStatus",
     "Schedule",
     "ScheduleRun",
+    "Series",
     "SessionKind",
     "SessionSignUp",
     "SignIn",

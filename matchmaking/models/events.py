@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, false
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from matchmaking.models.base import Base
+from matchmaking.models.series import Series
 
 
 class Event(Base):
@@ -52,6 +53,11 @@ class Event(Base):
     feedback_asked_until: Mapped[datetime | None]  # meetings that ended by then were asked about
     feedback_closed_at: Mapped[datetime | None]
 
+    series_id: Mapped[int | None] = mapped_column(ForeignKey("series.id", ondelete="SET NULL"), index=True)
+    accent: Mapped[str] = mapped_column(String(7), default="", server_default="")  # "#1d5f7c"; "" for the usual one
+    accent_dark: Mapped[str] = mapped_column(String(7), default="", server_default="")  # the same on dark pages
+    logo_hash: Mapped[str] = mapped_column(String(64), default="", server_default="")  # "" without a logo
+
     version_number: Mapped[int] = mapped_column(default=0)
     cancelled_at: Mapped[datetime | None]
     cancellation_note: Mapped[str] = mapped_column(Text, default="")
@@ -59,6 +65,7 @@ class Event(Base):
     calendar_modified_at: Mapped[datetime]  # name, venue or zone last changed: part of every calendar file
 
     texts: Mapped[list[EventText]] = relationship(order_by="EventText.language", cascade="all, delete-orphan")
+    series: Mapped[Series | None] = relationship()
 
 
 class EventText(Base):
@@ -71,3 +78,12 @@ class EventText(Base):
     about: Mapped[str] = mapped_column(Text, default="")
     practical: Mapped[str] = mapped_column(Text, default="")  # how to get there, whom to call
     consent: Mapped[str] = mapped_column(Text, default="")  # what a participant agrees to when registering
+
+
+class EventLogo(Base):
+    """An event's logo, as a PNG made anew from what was uploaded."""
+
+    __tablename__ = "event_logo"
+
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), primary_key=True)
+    content: Mapped[bytes] = mapped_column(LargeBinary)

@@ -46,6 +46,7 @@ from matchmaking.organizer import (  # noqa: F401
     events,
     feedback,
     imports,
+    look,
     organizations,
     organizers,
     overview,

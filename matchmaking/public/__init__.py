@@ -51,9 +51,11 @@ from matchmaking.public import (  # noqa: F401
     hall,
     home,
     link,
+    look,
     organizer_sign_in,
     outbox,
     programme,
     registration,
+    series,
     sign_in,
 )

@@ -10,7 +10,7 @@ from flask import current_app
 from sqlalchemy import event, select, update
 
 from matchmaking.extensions import db
-from matchmaking.models import Mail, MailStatus
+from matchmaking.models import Event, Mail, MailStatus
 from matchmaking.queue import queue
 from matchmaking.services.runs.clock import database_now
 
@@ -38,6 +38,7 @@ class Letter:
     subject: str
     body: str
     written_at: datetime
+    sender_name: str = ""  # of the event that it is about
 
 
 def claim_next() -> Letter | None:
@@ -55,6 +56,7 @@ def claim_next() -> Letter | None:
                 mail.subject,
                 mail.body,
                 mail.created_at,
+                db.session.scalar(select(Event.name).where(Event.id == mail.event_id)) or "",
             )
         db.session.rollback()  # another worker was faster: look again, at what is there now
     return None

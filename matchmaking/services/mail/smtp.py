@@ -43,7 +43,7 @@ def compose(letter: Letter, sender: str) -> EmailMessage:
     """A plain message; sent twice it has the same bytes, so that a mailbox may know it again."""
     message = EmailMessage(policy=POLICY)
     name, address = parseaddr(sender)
-    message["From"] = _address(name, address)
+    message["From"] = _address(letter.sender_name or name, address)
     message["To"] = _address(letter.to_name, letter.to_address)
     message["Subject"] = letter.subject
     message["Date"] = letter.written_at

@@ -31,6 +31,7 @@ class Part(StrEnum):
     TEXTS = "texts"
     HOURS = "hours"
     LIMITS = "limits"
+    LOOK = "look"
     ORGANIZERS = "organizers"
     ORGANIZATIONS = "organizations"
     PARTICIPANTS = "participants"
@@ -44,6 +45,7 @@ COPIED: dict[str, Part] = {
     "participation_type": Part.TYPES,
     "meeting_rule": Part.TYPES,
     "event_text": Part.TEXTS,
+    "event_logo": Part.LOOK,
     "event_organizer": Part.ORGANIZERS,
     "organization": Part.ORGANIZATIONS,
     "kept_apart": Part.ORGANIZATIONS,
@@ -59,6 +61,7 @@ NOT_COPIED: dict[str, str] = {
     "calendar_entry": "calendars belong to their edition",
     "capacity_study": "reckoned for that edition",
     "consent": "nobody has agreed to anything yet",
+    "feedback": "meetings belong to their edition",
     "hall_screen": "its address is a secret of that event",
     "import": "files were read there",
     "mail": "mails were written there",
@@ -72,6 +75,7 @@ NOT_COPIED: dict[str, str] = {
     "run_point": "schedules belong to their edition",
     "schedule": "schedules belong to their edition",
     "schedule_run": "schedules belong to their edition",
+    "series": "a series holds several events; the copy joins it",
     "session_sign_up": "everybody says anew what they attend",
     "sign_in": "nobody is signed in to the new event",
     "unavailable_slot": "everybody says anew when they are free",
@@ -81,15 +85,18 @@ NOT_COPIED: dict[str, str] = {
 EVENT_ANEW = frozenset(
     {
         "id", "name", "slug", "starts_on", "ends_on", "listed", "version_number", "cancelled_at", "cancellation_note",
-        "created_at", "calendar_modified_at",
+        "created_at", "calendar_modified_at", "feedback_asked_until", "feedback_closed_at",
     }
 )  # fmt: skip
-EVENT_ALWAYS = ("time_zone", "venue", "languages")
+EVENT_ALWAYS = ("time_zone", "venue", "languages", "series_id")
 EVENT_PARTS: dict[Part, tuple[str, ...]] = {
     Part.HOURS: ("registration_opens_at", "registration_closes_at", "booking_opens_at", "booking_closes_at"),
+    Part.LOOK: ("accent", "accent_dark", "logo_hash"),
     Part.TYPES: ("same_organization_meets", "across_countries_only", "common_language_required"),
     Part.LIMITS: (
         "approve_registrations",
+        "asks_feedback",
+        "currency",
         "request_limit",
         "must_limit",
         "max_meetings",
@@ -144,6 +151,7 @@ def name_of(part: Part) -> str:
         Part.TEXTS: _("Texts"),
         Part.HOURS: _("Hours of registration and booking, as many days before the first day"),
         Part.LIMITS: _("Limits"),
+        Part.LOOK: _("Look: colours and logo"),
         Part.ORGANIZERS: _("Organizers"),
         Part.ORGANIZATIONS: _("Organizations"),
         Part.PARTICIPANTS: _("Participants, to be invited: they wait for approval and have no wishes"),
