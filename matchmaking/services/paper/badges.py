@@ -29,14 +29,14 @@ SMALL, TINY = 11.0, 8.0
 
 @dataclass(frozen=True, slots=True)
 class Badge:
-    """What stands on one badge; `code` is the address behind its square code, if it has one."""
+    """What stands on one badge; `code` is the address behind its square code."""
 
     name: str
     organization: str
     country: str
     kind: str
     event: str
-    code: str = ""
+    code: str
 
 
 def pdf(title: str, badges: Sequence[Badge]) -> bytes:
@@ -69,8 +69,7 @@ def _draw(canvas: Canvas, badge: Badge, left: float, bottom: float) -> None:
         base -= size * 1.1
         canvas.drawString(left + EDGE, base, line)
     _words(canvas, badge, left + EDGE, bottom + EDGE, room - CODE - 3 * mm)
-    if badge.code:
-        _code(canvas, badge.code, left + WIDTH - EDGE - CODE, bottom + EDGE)
+    _code(canvas, badge.code, left + WIDTH - EDGE - CODE, bottom + EDGE)
 
 
 def _words(canvas: Canvas, badge: Badge, left: float, bottom: float, room: float) -> None:

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 BAR = HexColor("#1d5f7c")
 BAR_WIDTH = 50 * mm
-ROOM = A4[0] - 2 * MARGIN
+FRAME_PADDING = 6  # of the frame that holds the text
+ROOM = A4[0] - 2 * (MARGIN + FRAME_PADDING)
 HEAD_ROWS = 6  # a title stays with so many of its rows
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import joinedload
 
 from matchmaking.extensions import db
 from matchmaking.models import Participant, ParticipantStatus
+from matchmaking.services.day import check_in
 from matchmaking.services.paper import badges, cards, doors, fonts, sheets
 from matchmaking.services.paper.badges import Badge
 from matchmaking.services.paper.packs import Cut, Pack
@@ -82,7 +83,14 @@ def _some(found: list[Thing], otherwise: str) -> list[Thing]:
 def _badges(event: Event, participant_id: int | None) -> list[Badge]:
     people = [person for person in _taking_part(event) if participant_id in (None, person.id)]
     return [
-        Badge(person.name, person.organization.name, country_name(person.country), person.type.name, event.name)
+        Badge(
+            person.name,
+            person.organization.name,
+            country_name(person.country),
+            person.type.name,
+            event.name,
+            check_in.badge_url(event, person),
+        )
         for person in sorted(people, key=lambda person: fold(person.name))
     ]
 
