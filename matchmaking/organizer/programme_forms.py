@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from flask_babel import lazy_gettext as _l
@@ -16,6 +16,8 @@ from matchmaking.services.words.times import day as day_in_words
 from matchmaking.services.words.times import local
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from matchmaking.models import Event, EventSession
 
 DEFAULT_SLOT_MINUTES = 20
@@ -51,10 +53,12 @@ class SessionForm(Form):
         return form
 
     @classmethod
-    def empty(cls, event: Event) -> SessionForm:
-        """The form of a new session."""
+    def empty(cls, event: Event, day: str = "") -> SessionForm:
+        """The form of a new session, on a day of the event if one is named."""
         values = {"slot_minutes": DEFAULT_SLOT_MINUTES, "transfer_minutes": DEFAULT_TRANSFER_MINUTES}
-        return cls.for_event(event, {"kind": SessionKind.MEETINGS, "day": event.starts_on.isoformat(), **values})
+        first, last = event.starts_on.isoformat(), event.ends_on.isoformat()
+        chosen = day if first <= day <= last else first
+        return cls.for_event(event, {"kind": SessionKind.MEETINGS, "day": chosen, **values})
 
     @classmethod
     def of(cls, event: Event, session: EventSession) -> SessionForm:
@@ -64,6 +68,29 @@ class SessionForm(Form):
         values = {name: getattr(session, name) for name in same}
         times = {"day": begin.date().isoformat(), "starts": begin.time(), "ends": end.time()}
         return cls.for_event(event, values | times)
+
+    @classmethod
+    def moved(cls, event: Event, session: EventSession, asked: Mapping[str, str]) -> SessionForm | None:
+        """The form as the session would be on the day and at the hours that an address names, if it names any."""
+        try:
+            day = date.fromisoformat(asked.get("day", ""))
+            starts, ends = (time.fromisoformat(asked.get(name, "")) for name in ("starts", "ends"))
+        except ValueError:
+            return None
+        form = cls.of(event, session)
+        form.day.data, form.starts.data, form.ends.data = day, starts, ends
+        return form
+
+    @property
+    def as_sent(self) -> list[tuple[str, str]]:
+        """Every field as the form would be sent, to be sent once more by whoever confirms."""
+        sent = {"day": self.values().day.isoformat(), "kind": self.values().kind.value}
+        sent |= {name: f"{self[name].data:%H:%M}" for name in ("starts", "ends")}
+        return [
+            (field.name, sent.get(field.name, "" if field.data is None else str(field.data)))
+            for field in self
+            if field.name != "csrf_token"
+        ]
 
     def values(self) -> SessionValues:
         """What was filled in."""

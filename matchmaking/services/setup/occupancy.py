@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select, update
 from sqlalchemy.orm import joinedload
 
 from matchmaking.extensions import db
-from matchmaking.models import Assignment, Meeting, Schedule
+from matchmaking.models import Assignment, Meeting, Schedule, UnscheduledMeeting
 from matchmaking.services.refusals import Conflict
 from matchmaking.services.words.times import hour, short_day
 
@@ -24,9 +24,38 @@ if TYPE_CHECKING:
 EXAMPLES = 5
 
 
-def require_no_meetings_in_slots(event: Event, slot_ids: Collection[int], refusal: str) -> None:
-    """Refuse to take these slots away while a schedule has meetings in them."""
-    _require_none(event, Assignment.slot_id.in_(slot_ids), refusal)
+def require_no_versions_in_slots(event: Event, slot_ids: Collection[int], refusal: str) -> None:
+    """Refuse to take these slots away while a version has meetings in them; drafts give way."""
+    _require_none(event, and_(Assignment.slot_id.in_(slot_ids), Schedule.number.is_not(None)), refusal)
+
+
+def take_out_of_drafts(event: Event, slot_ids: Collection[int]) -> None:
+    """Let drafts hold no meetings in slots that vanish; what stood there is unscheduled."""
+    inside = (Schedule.event_id == event.id, Schedule.number.is_(None), Assignment.slot_id.in_(slot_ids))
+    held = db.session.scalars(select(Assignment).join(Schedule, Schedule.id == Assignment.schedule_id).where(*inside))
+    touched = set()
+    for assignment in held.all():
+        touched.add(assignment.schedule_id)
+        db.session.add(
+            UnscheduledMeeting(
+                schedule_id=assignment.schedule_id, meeting_id=assignment.meeting_id, reason={"kind": "by_hand"}
+            )
+        )
+        db.session.delete(assignment)
+    db.session.flush()
+    _mark_edited(touched)
+
+
+def let_drafts_follow(event: Event, slot_ids: Collection[int]) -> None:
+    """Give the meetings of drafts the times that their slots have now; versions keep those they were published with."""
+    inside = (Schedule.event_id == event.id, Schedule.number.is_(None), Assignment.slot_id.in_(slot_ids))
+    held = select(Assignment).join(Schedule, Schedule.id == Assignment.schedule_id).where(*inside)
+    touched = set()
+    for assignment in db.session.scalars(held.options(joinedload(Assignment.slot))).all():
+        touched.add(assignment.schedule_id)
+        assignment.starts_at, assignment.ends_at = assignment.slot.starts_at, assignment.slot.ends_at
+    db.session.flush()
+    _mark_edited(touched)
 
 
 def require_no_meetings_at_tables(event: Event, table_ids: Collection[int], refusal: str) -> None:
@@ -37,6 +66,13 @@ def require_no_meetings_at_tables(event: Event, table_ids: Collection[int], refu
 def require_no_schedule(event: Event, refusal: str) -> None:
     """Refuse while any schedule of the event has meetings at all."""
     _require_none(event, Assignment.slot_id.is_not(None), refusal)
+
+
+def _mark_edited(schedule_ids: Collection[int]) -> None:
+    """A proof no longer holds, and whoever looks at such a draft looks at an old one."""
+    changed = {"edited": True, "goals": [], "revision": Schedule.revision + 1}
+    if schedule_ids:
+        db.session.execute(update(Schedule).where(Schedule.id.in_(schedule_ids)).values(changed))
 
 
 def _require_none(event: Event, condition: ColumnElement[bool], refusal: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from flask_babel import gettext as _
@@ -15,7 +15,7 @@ from matchmaking.services import audit
 from matchmaking.services.identity.tokens import new_uid
 from matchmaking.services.mail import addresses, outbox
 from matchmaking.services.refusals import Conflict, Invalid, NotFound
-from matchmaking.services.setup import occupancy, slots
+from matchmaking.services.setup import effects, occupancy, slots
 from matchmaking.services.setup.phases import require_not_cancelled
 from matchmaking.services.words.wall_clock import combined
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime, time
 
     from matchmaking.models import Event, Organizer
+    from matchmaking.services.setup.effects import Effects
 
 MOST_SESSIONS = 300
 
@@ -83,20 +84,38 @@ def add(event: Event, values: SessionValues, organizer: Organizer, now: datetime
     _write(event, session, values)
     db.session.add(session)
     db.session.flush()
-    slots.put(event, session, _periods(session))
+    slots.put(event, session, periods_of(event, values))
     audit.record("session.added", at=now, event_id=event.id, organizer=organizer, subject=session.title)
     return session
 
 
-def change(event: Event, session: EventSession, values: SessionValues, organizer: Organizer, now: datetime) -> int:
-    """Change a session; answers how many participants had marked a slot that is gone now."""
+def change(  # noqa: PLR0913 - what was seen belongs to the change, and nothing else goes with it
+    event: Event,
+    session: EventSession,
+    values: SessionValues,
+    organizer: Organizer,
+    now: datetime,
+    *,
+    seen: str | None = None,
+) -> int:
+    """
+    Change a session; answers how many participants had marked a slot that is gone now.
+
+    `seen` is the token of the effects that were shown and confirmed: meetings move and vanish only with it.
+    """
     require_not_cancelled(event)
     _require_not_cancelled(session)
     if values.kind is SessionKind.MEETINGS and session.kind is not SessionKind.MEETINGS:
         _require_nobody_attends(session, _("A session that people attend cannot become a meeting session."))
+    found = effects_of_change(event, session, values, now)
+    if found.refusals:
+        raise Conflict(" ".join(found.refusals))
+    if seen is not None or found.held:
+        effects.require_confirmed(found, seen)
     before, words_before = _when_and_where(session), (session.kind, session.description)
+    periods, whole = periods_of(event, values), moves_whole(event, session, values)
     _write(event, session, values)
-    marks = slots.put(event, session, _periods(session))
+    marks = slots.put(event, session, periods, moved_whole=whole)
     if _when_and_where(session) != before:
         calendar_changed(session, now)
         _tell_attendees(event, session, now)
@@ -106,23 +125,61 @@ def change(event: Event, session: EventSession, values: SessionValues, organizer
     return marks
 
 
-def remove(event: Event, session: EventSession, organizer: Organizer, now: datetime) -> None:
+def effects_of_change(event: Event, session: EventSession, values: SessionValues, now: datetime) -> Effects:
+    """What a change of a session would do; changes nothing."""
+    times = _times(event, values)
+    change = effects.Change(
+        times,
+        periods_of(event, values),
+        moved_whole=moves_whole(event, session, values),
+        told=(values.title, values.room, *times) != _when_and_where(session),
+    )
+    return effects.of_change(event, session, change, now)
+
+
+def effects_of_end(event: Event, session: EventSession, *, cancel: bool) -> Effects:
+    """What removing or cancelling a session would do; changes nothing."""
+    found = effects.of_removal(event, session, cancel=cancel)
+    try:
+        if not cancel:
+            _require_removable(event, session)
+    except Conflict as refusal:
+        return replace(found, refusals=(str(refusal),))
+    return found
+
+
+def moves_whole(event: Event, session: EventSession, values: SessionValues) -> bool:
+    """Whether a session goes to another time as it is: its slots follow."""
+    start, end = _times(event, values)
+    same_slots = (values.slot_minutes, values.transfer_minutes or 0) == (
+        session.slot_minutes,
+        session.transfer_minutes or 0,
+    )
+    return same_slots and start != session.starts_at and end - start == session.ends_at - session.starts_at
+
+
+def remove(
+    event: Event, session: EventSession, organizer: Organizer, now: datetime, *, seen: str | None = None
+) -> None:
     """Take a session out of the programme, as if it had never been: only where nobody counts on it."""
     require_not_cancelled(event)
-    _require_nobody_attends(session, _("“%(title)s” cannot be removed; it can be cancelled.", title=session.title))
-    occupancy.require_no_meetings_in_slots(
-        event, [slot.id for slot in session.slots], _("“%(title)s” cannot be removed.", title=session.title)
-    )
+    _require_removable(event, session)
+    effects.require_confirmed(effects.of_removal(event, session, cancel=False), seen)
+    occupancy.take_out_of_drafts(event, [slot.id for slot in session.slots])
     audit.record("session.removed", at=now, event_id=event.id, organizer=organizer, subject=session.title)
     db.session.delete(session)
 
 
-def cancel(event: Event, session: EventSession, organizer: Organizer, now: datetime) -> None:
+def cancel(
+    event: Event, session: EventSession, organizer: Organizer, now: datetime, *, seen: str | None = None
+) -> None:
     """Cancel a session that people attend: it stays in the programme and in their calendars, as cancelled."""
     require_not_cancelled(event)
     _require_not_cancelled(session)
     if session.kind is SessionKind.MEETINGS:
         raise Conflict(_("A meeting session cannot be cancelled; it can be removed once no meetings stand in it."))
+    if seen is not None:
+        effects.require_confirmed(effects.of_removal(event, session, cancel=True), seen)
     session.cancelled_at = now
     calendar_changed(session, now)
     _tell_attendees(event, session, now)
@@ -166,25 +223,29 @@ def _count(event: Event) -> int:
 def _write(event: Event, session: EventSession, values: SessionValues) -> None:
     if not values.title:
         raise Invalid(_("A session needs a title."))
-    if not event.starts_on <= values.day <= event.ends_on:
-        raise Invalid(_("This is not a day of the event."))
-    if values.ends <= values.starts:
-        raise Invalid(_("The session ends before it starts."))
+    session.starts_at, session.ends_at = _times(event, values)
     session.kind, session.title = values.kind, values.title
     session.description, session.room = values.description, values.room
-    session.starts_at = combined(values.day, values.starts, event.time_zone)
-    session.ends_at = combined(values.day, values.ends, event.time_zone)
     meets = values.kind is SessionKind.MEETINGS
     session.slot_minutes = values.slot_minutes if meets else None
     session.transfer_minutes = values.transfer_minutes or 0 if meets else None
 
 
-def _periods(session: EventSession) -> list[slots.Period]:
-    if session.kind is not SessionKind.MEETINGS:
+def _times(event: Event, values: SessionValues) -> slots.Period:
+    if not event.starts_on <= values.day <= event.ends_on:
+        raise Invalid(_("This is not a day of the event."))
+    if values.ends <= values.starts:
+        raise Invalid(_("The session ends before it starts."))
+    return combined(values.day, values.starts, event.time_zone), combined(values.day, values.ends, event.time_zone)
+
+
+def periods_of(event: Event, values: SessionValues) -> list[slots.Period]:
+    """The slots that a session with these values has."""
+    if values.kind is not SessionKind.MEETINGS:
         return []
-    if session.slot_minutes is None:
+    if values.slot_minutes is None:
         raise Invalid(_("Say how long a slot lasts."))
-    return slots.generate(session.starts_at, session.ends_at, session.slot_minutes, session.transfer_minutes or 0)
+    return slots.generate(*_times(event, values), values.slot_minutes, values.transfer_minutes or 0)
 
 
 def _when_and_where(session: EventSession) -> tuple[str, str, datetime, datetime]:
@@ -194,6 +255,13 @@ def _when_and_where(session: EventSession) -> tuple[str, str, datetime, datetime
 def _require_not_cancelled(session: EventSession) -> None:
     if session.cancelled_at:
         raise Conflict(_("“%(title)s” was cancelled.", title=session.title))
+
+
+def _require_removable(event: Event, session: EventSession) -> None:
+    _require_nobody_attends(session, _("“%(title)s” cannot be removed; it can be cancelled.", title=session.title))
+    occupancy.require_no_versions_in_slots(
+        event, [slot.id for slot in session.slots], _("“%(title)s” cannot be removed.", title=session.title)
+    )
 
 
 def _require_nobody_attends(session: EventSession, refusal: str) -> None:

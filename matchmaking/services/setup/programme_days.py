@@ -43,10 +43,11 @@ def _bands(sessions: Sequence[EventSession]) -> list[Band]:
             bands[-1].append(session)
         else:
             bands.append([session])
-    return [Band(_lanes(band)) for band in bands]
+    return [Band(lanes_of(band)) for band in bands]
 
 
-def _lanes(band: Sequence[EventSession]) -> tuple[tuple[EventSession, ...], ...]:
+def lanes_of(band: Sequence[EventSession]) -> tuple[tuple[EventSession, ...], ...]:
+    """Sessions, in order of time, in as few lanes as keep those at the same time apart."""
     lanes: list[list[EventSession]] = []
     for session in band:
         free = next((lane for lane in lanes if lane[-1].ends_at <= session.starts_at), None)

@@ -12,6 +12,7 @@ from matchmaking.extensions import db
 from matchmaking.models import AbsentDay, EventSession, Participant, Presence, ProtectedTime, Slot
 from matchmaking.services.refusals import Conflict
 from matchmaking.services.setup import occupancy, programme
+from matchmaking.services.setup import slots as slots_service
 from matchmaking.services.words.wall_clock import carried, moment_of
 
 if TYPE_CHECKING:
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from matchmaking.models import Event
 
 HOURS = ("registration_opens_at", "registration_closes_at", "booking_opens_at", "booking_closes_at")
-# Where slots wait while others still stand in their new places: the database refuses any overlap, even a passing one.
-OUT_OF_THE_WAY = timedelta(days=365 * 400)
 MOST_NAMED = 5
 
 
@@ -77,13 +76,15 @@ def _carry_sessions(event: Event, sessions: list[EventSession], zone: str, by: t
 
 def _carry_slots(event: Event, zone: str, by: timedelta) -> None:
     slots = list(db.session.scalars(select(Slot).where(Slot.event_id == event.id)))
-    places = [[carried(moment, event.time_zone, zone, by) for moment in (s.starts_at, s.ends_at)] for s in slots]
-    for slot in slots:
-        slot.starts_at, slot.ends_at = slot.starts_at + OUT_OF_THE_WAY, slot.ends_at + OUT_OF_THE_WAY
-    db.session.flush()
-    for slot, place in zip(slots, places, strict=True):
-        slot.starts_at, slot.ends_at = place
-    db.session.flush()
+    slots_service.shift(
+        [
+            (
+                slot,
+                (carried(slot.starts_at, event.time_zone, zone, by), carried(slot.ends_at, event.time_zone, zone, by)),
+            )
+            for slot in slots
+        ]
+    )
 
 
 def _carry_protected_times(event: Event, zone: str, by: timedelta) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from matchmaking.services.setup import occupancy
 from matchmaking.services.words.times import hour, short_day
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
     from matchmaking.models import Event
 
@@ -23,6 +24,8 @@ SHORTEST = 5
 LONGEST = 240
 LONGEST_TRANSFER = 120
 MOST_SLOTS = 100
+# Where slots wait while others still stand in their new places: the database refuses any overlap, even a passing one.
+OUT_OF_THE_WAY = timedelta(days=365 * 400)
 
 Period = tuple[datetime, datetime]
 
@@ -42,28 +45,62 @@ def generate(starts_at: datetime, ends_at: datetime, slot_minutes: int, transfer
     return [(starts_at + k * step, starts_at + k * step + length) for k in range(count)]
 
 
-def put(event: Event, session: EventSession, periods: Collection[Period]) -> int:
-    """
-    Give a session these slots; those whose times stay keep their ids.
+@dataclass(frozen=True)
+class Plan:
+    """What becomes of a session's slots: those not named here stay as they are."""
 
-    Refused where meetings stand in a slot that would vanish, or where another session has its slots. Answers for how
-    many participants a slot vanished that they had marked as not free.
+    shifted: tuple[tuple[Slot, Period], ...]
+    vanishing: tuple[Slot, ...]
+    new: tuple[Period, ...]
+
+
+def plan(session: EventSession, periods: Sequence[Period], *, moved_whole: bool) -> Plan:
     """
-    kept = {(slot.starts_at, slot.ends_at): slot for slot in session.slots}
-    vanishing = [slot for period, slot in kept.items() if period not in set(periods)]
-    _require_no_others(event, session, periods)
-    occupancy.require_no_meetings_in_slots(
-        event, [slot.id for slot in vanishing], _("Slots of this session would vanish.")
-    )
-    marks = _marks_in(vanishing)
-    for slot in vanishing:
+    Match a session's slots with its new periods.
+
+    Where some times stay, as when a session grows or shrinks, these slots stay and the others vanish. Where the whole
+    session moved, or no time stays, the slots follow in their order, and with them their meetings.
+    """
+    held = sorted(session.slots, key=lambda slot: slot.starts_at)
+    times = {(slot.starts_at, slot.ends_at) for slot in held}
+    if moved_whole or times.isdisjoint(periods):
+        pairs = [(slot, period) for slot, period in zip(held, periods, strict=False) if _period(slot) != period]
+        return Plan(tuple(pairs), tuple(held[len(periods) :]), tuple(periods[len(held) :]))
+    vanishing = tuple(slot for slot in held if _period(slot) not in set(periods))
+    return Plan((), vanishing, tuple(period for period in periods if period not in times))
+
+
+def put(event: Event, session: EventSession, periods: Sequence[Period], *, moved_whole: bool = False) -> int:
+    """
+    Give a session these slots, as `plan` says; drafts follow, and lose their meetings in slots that vanish.
+
+    Refused where a version has meetings in a slot that would vanish, or where another session has its slots. Answers
+    for how many participants a slot vanished that they had marked as not free.
+    """
+    planned = plan(session, periods, moved_whole=moved_whole)
+    gone = [slot.id for slot in planned.vanishing]
+    require_no_others(event, session, periods)
+    occupancy.require_no_versions_in_slots(event, gone, _("Slots of this session would vanish."))
+    marks = marks_in(planned.vanishing)
+    occupancy.take_out_of_drafts(event, gone)
+    for slot in planned.vanishing:
         session.slots.remove(slot)
     db.session.flush()  # the database refuses any overlap, even a passing one
-    session.slots.extend(
-        Slot(event_id=event.id, starts_at=start, ends_at=end) for start, end in periods if (start, end) not in kept
-    )
+    shift(planned.shifted)
+    occupancy.let_drafts_follow(event, [slot.id for slot, _period in planned.shifted])
+    session.slots.extend(Slot(event_id=event.id, starts_at=start, ends_at=end) for start, end in planned.new)
     db.session.flush()
     return marks
+
+
+def shift(moves: Sequence[tuple[Slot, Period]]) -> None:
+    """Give slots other times, which may be those that others of them leave."""
+    for slot, _period in moves:
+        slot.starts_at, slot.ends_at = slot.starts_at + OUT_OF_THE_WAY, slot.ends_at + OUT_OF_THE_WAY
+    db.session.flush()
+    for slot, period in moves:
+        slot.starts_at, slot.ends_at = period
+    db.session.flush()
 
 
 def count_by_session(event: Event) -> dict[int, int]:
@@ -74,7 +111,8 @@ def count_by_session(event: Event) -> dict[int, int]:
     return dict(rows.all())
 
 
-def _require_no_others(event: Event, session: EventSession, periods: Collection[Period]) -> None:
+def require_no_others(event: Event, session: EventSession, periods: Collection[Period]) -> None:
+    """Refuse periods that overlap the slots of another session."""
     if not periods:
         return
     first, last = min(start for start, _end in periods), max(end for _start, end in periods)
@@ -98,7 +136,12 @@ def _require_no_others(event: Event, session: EventSession, periods: Collection[
             )
 
 
-def _marks_in(slots: Collection[Slot]) -> int:
+def marks_in(slots: Collection[Slot]) -> int:
+    """Answer how many participants had marked one of these slots as not free."""
     ids = [slot.id for slot in slots]
     counted = select(func.count(UnavailableSlot.participant_id.distinct())).where(UnavailableSlot.slot_id.in_(ids))
     return db.session.scalar(counted) or 0
+
+
+def _period(slot: Slot) -> Period:
+    return slot.starts_at, slot.ends_at

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import func, select
 
 from matchmaking.extensions import db
-from matchmaking.models import AuditEntry, Mail, SessionKind, SessionSignUp, Slot, UnavailableSlot
+from matchmaking.models import Assignment, AuditEntry, Mail, Schedule, SessionKind, SessionSignUp, Slot, UnavailableSlot
 from matchmaking.services.people import availability
 from matchmaking.services.refusals import Conflict, Invalid, NotFound, PhaseClosed
 from matchmaking.services.setup import programme
@@ -159,11 +159,24 @@ def test_slot_with_published_meetings_does_not_vanish(event: Event, ann: Organiz
     assert len(times_of(session)) == 3
 
 
-def test_slot_with_drafted_meetings_does_not_vanish(event: Event, ann: Organizer) -> None:
+def test_drafted_meeting_loses_its_slot_only_when_that_was_seen(event: Event, ann: Organizer) -> None:
     session = programme.add(event, values_of(event), ann, NOW)
     meeting_in(event, session, published=False)
-    with pytest.raises(Conflict, match=r"A draft has 1 meeting there; discard the draft first, or move it."):
-        programme.change(event, session, values_of(event, slot_minutes=30), ann, LATER)
+    revision = db.session.scalars(select(Schedule.revision)).one()
+    shorter = values_of(event, ends=time(10, 40))
+    shown = programme.effects_of_change(event, session, shorter, LATER)
+    with pytest.raises(Conflict, match="Look at what it does, then confirm"):
+        programme.change(event, session, shorter, ann, LATER)
+    with pytest.raises(Conflict, match="has changed since you looked"):
+        programme.change(event, session, shorter, ann, LATER, seen="something else")
+    assert db.session.scalar(select(func.count()).select_from(Assignment)) == 1
+    programme.change(event, session, shorter, ann, LATER, seen=shown.token)
+    db.session.commit()
+    db.session.expire_all()
+    draft = db.session.scalars(select(Schedule)).one()
+    assert db.session.scalar(select(func.count()).select_from(Assignment)) == 0
+    assert [one.reason for one in draft.unscheduled] == [{"kind": "by_hand"}]
+    assert (draft.edited, draft.revision) == (True, revision + 1)
 
 
 def test_slots_without_meetings_may_vanish_beside_those_with(event: Event, ann: Organizer) -> None:
