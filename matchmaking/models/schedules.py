@@ -20,7 +20,8 @@ class Schedule(Base):
     A draft (`number` is None) or a published version, numbered from 1 within its event.
 
     `goals` are the solver's, with their bounds, as {"name", "value", "bound"}; hand edits clear them.
-    A version's `content_hash` covers its assignments and attendances.
+    A `preliminary` version is published with the word that it may still change. A version's `content_hash` covers its
+    assignments and attendances.
     """
 
     __tablename__ = "schedule"
@@ -34,6 +35,7 @@ class Schedule(Base):
     goals: Mapped[list[Any]] = mapped_column(default=list)
     edited: Mapped[bool] = mapped_column(default=False)  # by hand, since the run
     revision: Mapped[int] = mapped_column(default=0, server_default="0")  # of a draft: grows with each edit by hand
+    preliminary: Mapped[bool] = mapped_column(default=False)
     note: Mapped[str] = mapped_column(Text, default="")
     created_at: Mapped[datetime]
     published_at: Mapped[datetime | None]

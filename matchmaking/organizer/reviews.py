@@ -8,10 +8,12 @@ from flask import flash, render_template, url_for
 from flask_babel import gettext as _
 
 from matchmaking import access
-from matchmaking.organizer.schedule_forms import PublishForm
+from matchmaking.organizer.schedule_forms import FINAL, PRELIMINARY, PublishForm
 from matchmaking.pages import listing, see_other
-from matchmaking.services.schedule import differences, publishing, reviews
+from matchmaking.services.refusals import NotFound
+from matchmaking.services.schedule import announcements, differences, publishing, quality, reviews
 from matchmaking.services.schedule.boards import Board
+from matchmaking.services.setup import phases
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -28,12 +30,17 @@ def review_page(source: Schedule) -> ResponseReturnValue:
     def publish() -> None:
         actor = publishing.Actor(organizer=access.organizer())
         note = form.note.data or ""
-        publishing.publish(event, source, actor, access.now(), seen_version=form.seen, note=note)
+        standing = {"preliminary": form.preliminary, "tell_final": form.tell_final.data}
+        publishing.publish(event, source, actor, access.now(), seen_version=form.seen, note=note, **standing)
 
     if form.carried_out(publish):
         flash(_("Version %(number)s is published; those concerned are told.", number=event.version_number), "success")
         return see_other(url_for("organizer.schedule"))
     form.seen_version.data = str(event.version_number)
+    in_force = publishing.in_force(event)
+    if not form.is_submitted():
+        may_change = in_force is None and not phases.booking_is_over(event, access.now())
+        form.standing.data, form.tell_final.data = (PRELIMINARY if may_change else FINAL), True
     board = Board(event, source)
     found = reviews.of(event, source, board, access.now())
     look = listing(("time",), {"kind": reviews.KINDS}, per_page=CHANGES_PER_PAGE)
@@ -43,6 +50,8 @@ def review_page(source: Schedule) -> ResponseReturnValue:
         "organizer/publish.html",
         source=source,
         form=form,
+        was_preliminary=in_force is not None and in_force.preliminary,
+        proof=quality.headline(source),
         roster=board.roster,
         review=found,
         listing=look,
@@ -51,3 +60,24 @@ def review_page(source: Schedule) -> ResponseReturnValue:
         in_words=differences.place_in_words,
     )
     return page, form.status
+
+
+def mail_page(source: Schedule, participant_id: int) -> str:
+    """Show the mail that publishing would write to somebody, preliminary or final, from the very template."""
+    event = access.event()
+    changes = reviews.changes_for(event, source, participant_id)
+    if not changes:
+        raise NotFound(_("Nothing would be written to this person."))
+    look = listing(("name",), {"as": (FINAL, PRELIMINARY)})
+    preliminary = look.filters["as"] == PRELIMINARY
+    issue = publishing.issue_of(event, event.version_number + 1, preliminary=preliminary)
+    who, subject, text = announcements.preview(event, issue, participant_id, changes)
+    return render_template(
+        "organizer/publish_mail.html",
+        source=source,
+        who=who,
+        subject=subject,
+        text=text,
+        preliminary=preliminary,
+        listing=look,
+    )

@@ -64,6 +64,12 @@ class BuildForm(Form):
         return drafts.find(event, int(self.locks_from.data)) if self.locks_from.data else None
 
 
+class ReplanForm(Form):
+    """Fill what has become free, moving people as little as is wished."""
+
+    each = number(_l("Changes per person, at most"), 0, MOST_CHANGES, default=1)
+
+
 class NoteForm(Form):
     """What is to be remembered of a run."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from flask import flash, make_response, render_template, url_for
+from flask import current_app, flash, make_response, render_template, url_for
 from flask_babel import gettext as _
 
 from matchmaking import access
@@ -13,11 +13,12 @@ from matchmaking.forms import given
 from matchmaking.models import Organizer
 from matchmaking.organizer import blueprint, run_words
 from matchmaking.organizer.answers import answer_of
-from matchmaking.organizer.run_forms import BuildForm, NoteForm
+from matchmaking.organizer.run_forms import BuildForm, NoteForm, ReplanForm
 from matchmaking.organizer.run_picture import picture
 from matchmaking.pages import listing, see_other
 from matchmaking.queue import queue
 from matchmaking.services.runs import failure_words, runs
+from matchmaking.services.runs.goals import Budget
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -60,6 +61,26 @@ def schedule_build() -> ResponseReturnValue:
         return see_other(url_for("organizer.schedule_run", run_id=already))
     if not form.carried_out(start):
         return _list(form), form.status
+    queue.put("solve_run", started[0])
+    return see_other(url_for("organizer.schedule_run", run_id=started[0]))
+
+
+@blueprint.post("/events/<slug>/schedule/replan")
+def schedule_replan() -> ResponseReturnValue:
+    """Build the next schedule from the one in force, with few changes for anybody."""
+    event, form = access.event(), ReplanForm()
+    started: list[int] = []
+
+    def start() -> None:
+        seconds: int = current_app.config["SOLVER_SECONDS"]
+        budget = Budget(each=given(form.each.data))
+        run = runs.start(event, access.organizer(), access.now(), time_limit=seconds, budget=budget)
+        started.append(run.id)
+
+    if not form.carried_out(start):
+        for sentence in (*form.form_errors, *form.each.errors):
+            flash(sentence, "refusal")
+        return see_other(url_for("organizer.schedule"))
     queue.put("solve_run", started[0])
     return see_other(url_for("organizer.schedule_run", run_id=started[0]))
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, IntegerField
+from wtforms import BooleanField, HiddenField, IntegerField, RadioField
 from wtforms.validators import InputRequired, NumberRange
 
 from matchmaking.forms import Form, paragraphs
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 NOTE_LENGTH = 500
+FINAL, PRELIMINARY = "final", "preliminary"
 NO_TABLE = 0  # as chosen in a form; no table has this id
 
 
@@ -41,9 +43,26 @@ class PublishForm(Form):
     """Publish what the review showed."""
 
     seen_version = HiddenField(_l("Version"), [InputRequired(_l("Look at the review first."))])
+    standing = RadioField(
+        _l("This schedule is"),
+        [InputRequired(_l("Say whether it is preliminary or final."))],
+    )
+    tell_final = BooleanField(_l("Also write to those for whom nothing changes that the schedule is final"))
     note = paragraphs(
         _l("Note"), NOTE_LENGTH, description=_l("For yourself and your colleagues: it stands in the list of versions.")
     )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.standing.choices = [
+            (FINAL, _("final")),
+            (PRELIMINARY, _("preliminary: pages, mails and calendars say that it may still change")),
+        ]
+
+    @property
+    def preliminary(self) -> bool:
+        """Whether it is published as one that may still change."""
+        return self.standing.data == PRELIMINARY
 
     @property
     def seen(self) -> int:

@@ -13,7 +13,7 @@ from matchmaking.extensions import db
 from matchmaking.organizer import blueprint
 from matchmaking.organizer.boards import Frame, frame_of
 from matchmaking.organizer.grids import grid_of
-from matchmaking.organizer.reviews import review_page
+from matchmaking.organizer.reviews import mail_page, review_page
 from matchmaking.pages import listing, see_other
 from matchmaking.services.refusals import NotFound
 from matchmaking.services.schedule import differences, drafts, publishing, quality, versions
@@ -107,6 +107,12 @@ def schedule_differences() -> ResponseReturnValue:
 def schedule_again(number: int) -> ResponseReturnValue:
     """Publish an earlier version again, after a review."""
     return review_page(publishing.version(access.event(), number))
+
+
+@blueprint.get(f"{VERSIONS}/<int:number>/again/mails/<int:participant_id>")
+def schedule_again_mail(number: int, participant_id: int) -> ResponseReturnValue:
+    """Show the mail that publishing an earlier version again would write to somebody."""
+    return mail_page(publishing.version(access.event(), number), participant_id)
 
 
 @blueprint.post("/events/<slug>/schedule/edit")

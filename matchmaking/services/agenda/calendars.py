@@ -18,6 +18,7 @@ from matchmaking.services.agenda.ical import Audience, CalendarFile, Entry, wall
 from matchmaking.services.identity.tokens import token_hash
 from matchmaking.services.mail import addresses
 from matchmaking.services.people import availability
+from matchmaking.services.schedule import publishing
 from matchmaking.services.setup import programme, session_kinds
 
 if TYPE_CHECKING:
@@ -38,7 +39,11 @@ def owner_of_feed(token: str) -> Participant | None:
 def of_participant(event: Event, participant: Participant) -> CalendarFile:
     """One participant's agenda, in their own language: the same for the feed and for the download."""
     with force_locale(participant.language):
-        entries = [_meeting(event, participant, entry) for entry in agendas.entries_of(participant)]
+        version = publishing.in_force(event)
+        preliminary = version is not None and version.preliminary
+        entries = [
+            _meeting(event, participant, entry, preliminary=preliminary) for entry in agendas.entries_of(participant)
+        ]
         entries += [_attended(event, participant, sign_up) for sign_up in availability.sign_ups_of(participant)]
         return CalendarFile(
             uid=_uid(participant.feed_token_hash),
@@ -75,8 +80,9 @@ def table_name(entry: CalendarEntry) -> str:
     return _("Table %(table)s, %(zone)s", table=entry.table_label, zone=entry.zone_name)
 
 
-def _meeting(event: Event, participant: Participant, entry: CalendarEntry) -> Entry:
+def _meeting(event: Event, participant: Participant, entry: CalendarEntry, *, preliminary: bool) -> Entry:
     partner = entry.partner
+    may_change = _("Preliminary: time and table may still change.") if preliminary and not entry.cancelled else ""
     return Entry(
         uid=entry.meeting.uid,
         sequence=entry.sequence,
@@ -86,7 +92,7 @@ def _meeting(event: Event, participant: Participant, entry: CalendarEntry) -> En
         created_at=entry.created_at,
         modified_at=max(entry.modified_at, partner.calendar_modified_at, _modified(event)),
         summary=_("%(name)s (%(organization)s)", name=partner.name, organization=partner.organization.name),
-        description=_words(event, entry.starts_at, entry.ends_at),
+        description=_words(event, entry.starts_at, entry.ends_at, may_change),
         location=_place(table_name(entry), event.venue),
         url=addresses.page("participant.meeting", slug=event.slug, meeting_id=entry.meeting_id),
         categories=(_("Meeting"),),

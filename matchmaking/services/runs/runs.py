@@ -11,12 +11,13 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import defer
 
 from matchmaking.extensions import db
-from matchmaking.models import Assignment, RunPoint, RunStatus, Schedule, ScheduleRun
+from matchmaking.models import Assignment, Meeting, RunPoint, RunStatus, Schedule, ScheduleRun
 from matchmaking.services import audit
 from matchmaking.services.refusals import Conflict, Invalid, NotFound
 from matchmaking.services.runs import snapshot
 from matchmaking.services.runs.failures import FailureCode
 from matchmaking.services.runs.goals import NO_LIMIT, checked
+from matchmaking.services.schedule import publishing
 from matchmaking.services.setup import phases
 
 if TYPE_CHECKING:
@@ -77,6 +78,28 @@ def start(  # noqa: PLR0913 - each is a choice of the organizer's
     _add_as_the_only_open_one(run)
     audit.record("run.started", at=now, event_id=event.id, organizer=organizer, subject=f"run {run.id}")
     return run
+
+
+def fallen_out(event: Event) -> int:
+    """How many meetings were called off since the schedule in force was built, which leaves room for others."""
+    in_force = publishing.in_force(event)
+    if in_force is None:
+        return 0
+    first = db.session.scalar(
+        select(func.min(Schedule.number)).where(Schedule.event_id == event.id, Schedule.run_id == in_force.run_id)
+        if in_force.run_id
+        else select(func.min(Schedule.number)).where(Schedule.event_id == event.id)
+    )
+    built = select(Schedule.id).where(Schedule.event_id == event.id, Schedule.number == first).scalar_subquery()
+    return (
+        db.session.scalar(
+            select(func.count())
+            .select_from(Assignment)
+            .join(Meeting, Meeting.id == Assignment.meeting_id)
+            .where(Assignment.schedule_id == built, Meeting.cancelled_at.is_not(None))
+        )
+        or 0
+    )
 
 
 def request_stop(event: Event, run: ScheduleRun, organizer: Organizer, now: datetime) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from matchmaking.extensions import db
 from matchmaking.models import CalendarEntry, Meeting, Participant
@@ -42,6 +42,16 @@ def write_entries(event: Event, changes: Sequence[Change], version_number: int, 
         _cancel_for_those_who_left(change, entries[meeting.id], meeting, version_number, now)
         if change.after is not None:
             _write_for_those_attending(change.after, entries[meeting.id], meeting, version_number, now)
+
+
+def touch_all(event: Event, now: datetime) -> None:
+    """Say that every entry reads anew: whether it is preliminary stands in its description, nothing else changes."""
+    of_event = select(Meeting.id).where(Meeting.event_id == event.id)
+    db.session.execute(
+        update(CalendarEntry)
+        .where(CalendarEntry.meeting_id.in_(of_event), CalendarEntry.cancelled.is_(False))
+        .values(modified_at=now)
+    )
 
 
 def _cancel_for_those_who_left(

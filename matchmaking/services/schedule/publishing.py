@@ -15,6 +15,7 @@ from matchmaking.models import Assignment, Attendance, Event, Meeting, Schedule,
 from matchmaking.services import audit
 from matchmaking.services.refusals import Conflict, NotFound
 from matchmaking.services.schedule import announcements, not_held, published
+from matchmaking.services.schedule.announcements import Issue
 from matchmaking.services.schedule.changes import Change, changes_between, planned_places, told_places
 from matchmaking.services.setup import phases
 
@@ -56,13 +57,22 @@ def review(event: Event, source: Schedule) -> list[Change]:
 
 
 def publish(  # noqa: PLR0913 - each is part of what is published
-    event: Event, source: Schedule, actor: Actor, now: datetime, *, seen_version: int, note: str = ""
+    event: Event,
+    source: Schedule,
+    actor: Actor,
+    now: datetime,
+    *,
+    seen_version: int,
+    note: str = "",
+    preliminary: bool | None = None,
+    tell_final: bool = False,
 ) -> Schedule:
     """
     Publish a draft, or an earlier version again, as the next version; a draft is used up by it.
 
     `seen_version` is the version in force that the review showed: whoever publishes second is refused. What was held
-    or has begun stays as it was told.
+    or has begun stays as it was told. Without saying whether it is preliminary it is what the version in force is;
+    `tell_final` writes to those for whom nothing changes as well, where a preliminary schedule becomes final.
     """
     phases.require_running(event, now)
     _hold(source)
@@ -70,10 +80,19 @@ def publish(  # noqa: PLR0913 - each is part of what is published
     changes = review(event, source)
     _refuse_to_change_the_past(event, changes, now)
     made = copy(source, number=seen_version + 1, leaving_out=(), note=note, actor=actor, now=now)
-    tell(event, made, changes, actor, now)
+    issue = issue_of(event, made.number or 0, preliminary=preliminary)
+    made.preliminary = issue.preliminary
+    also = _attending(made) if tell_final and issue.turned_final else ()
+    tell(event, made, changes, actor, now, also=also)
     if source.number is None:
         db.session.delete(source)
     return made
+
+
+def issue_of(event: Event, number: int, *, preliminary: bool | None = None) -> Issue:
+    """What a version is, or would be, beside the one before it; without saying so it is what that one is."""
+    before = version(event, number - 1).preliminary if number > 1 else None
+    return Issue(number, bool(before) if preliminary is None else preliminary, before)
 
 
 def publish_without(event: Event, meeting_ids: Collection[int], now: datetime, actor: Actor) -> Schedule | None:
@@ -148,6 +167,7 @@ def copy(  # noqa: PLR0913 - a version has as many parts
         run_id=source.run_id,
         goals=[] if leaving_out else source.goals,
         edited=source.edited,
+        preliminary=source.preliminary,
         note=note,
         created_at=now,
         published_at=now,
@@ -217,15 +237,28 @@ def content_hash(schedule: Schedule) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def tell(event: Event, made: Schedule, changes: list[Change], actor: Actor, now: datetime) -> None:
+def _attending(schedule: Schedule) -> list[int]:
+    """Everyone who has a meeting."""
+    people = select(Attendance.participant_id).where(Attendance.schedule_id == schedule.id).distinct()
+    return list(db.session.scalars(people.order_by(Attendance.participant_id)))
+
+
+def tell(  # noqa: PLR0913 - each is part of what is told
+    event: Event, made: Schedule, changes: list[Change], actor: Actor, now: datetime, *, also: Collection[int] = ()
+) -> None:
     """Bring the calendars of those concerned up to date, write their mails, and the audit's entry."""
     told: dict[int, list[Change]] = defaultdict(list)
     published.write_entries(event, changes, made.number or 0, now)
     for change in changes:
         for participant_id in sorted(change.concerned):
             told[participant_id].append(change)
+    for participant_id in also:
+        told.setdefault(participant_id, [])
     db.session.flush()
-    announcements.schedule_changed(event, made, told, now)
+    issue = issue_of(event, made.number or 0, preliminary=made.preliminary)
+    if issue.turned:
+        published.touch_all(event, now)
+    announcements.schedule_changed(event, made, issue, told, now)
     audit.record(
         "schedule.published",
         at=now,
@@ -233,6 +266,7 @@ def tell(event: Event, made: Schedule, changes: list[Change], actor: Actor, now:
         organizer=actor.organizer,
         participant=actor.participant,
         subject=f"version {made.number}",
+        preliminary=made.preliminary,
         meetings_changed=len(changes),
         participants_told=len(told),
         content_hash=made.content_hash,

@@ -91,7 +91,7 @@ def test_published_draft_is_in_force_and_told(app: Flask, client: FlaskClient) -
     here = DraftScene()
     url = f"{here.draft_url}/publish"
     sign_in(client, here.ann)
-    answer = client.post(url, data={"seen_version": "0", "note": "Preliminary schedule"})
+    answer = client.post(url, data={"standing": "final", "seen_version": "0", "note": "Preliminary schedule"})
     assert (answer.status_code, answer.headers["Location"]) == (303, here.url)
     db.session.expire_all()
     assert (here.event.version_number, version_numbers()) == (1, [1])
@@ -102,6 +102,9 @@ def test_published_draft_is_in_force_and_told(app: Flask, client: FlaskClient) -
     assert "Version 1 is published" in client.get(here.url).text
 
 
+FINAL = {"standing": "final"}
+
+
 @pytest.mark.parametrize("seen", ["0", "2", "-1", "abc", "", "99999999999999999999"])
 def test_who_saw_another_version_gets_the_review_again(app: Flask, client: FlaskClient, seen: str) -> None:
     here = DraftScene()
@@ -109,7 +112,9 @@ def test_who_saw_another_version_gets_the_review_again(app: Flask, client: Flask
     here.edit()
     here.place(here.with_cat, 3, 0)
     db.session.commit()
-    answer = sign_in(client, here.ann).post(f"{here.draft_url}/publish", data={"seen_version": seen, "note": "mine"})
+    answer = sign_in(client, here.ann).post(
+        f"{here.draft_url}/publish", data={"standing": "final", "seen_version": seen, "note": "mine"}
+    )
     assert answer.status_code == 422
     assert "What changes" in answer.text
     assert 'name="seen_version" type="hidden" value="1"' in answer.text
@@ -132,7 +137,7 @@ def test_second_of_two_drafts_is_warned_that_a_version_came_between(app: Flask, 
 
 def test_publishing_is_for_the_events_own_organizers(app: Flask) -> None:
     here, there = DraftScene(), DraftScene()
-    data = {"seen_version": "0"}
+    data = {"standing": "final", "seen_version": "0"}
     assert sign_in(app.test_client(), there.ann).post(f"{here.draft_url}/publish", data=data).status_code == 404
     foreign = f"{there.url}/drafts/{here.draft.id}/publish"
     assert sign_in(app.test_client(), there.ann).post(foreign, data=data).status_code == 404
@@ -143,7 +148,7 @@ def test_publishing_is_for_the_events_own_organizers(app: Flask) -> None:
 
 def test_publishing_writes_down_who_did_it(app: Flask, client: FlaskClient) -> None:
     here = DraftScene()
-    sign_in(client, here.ann).post(f"{here.draft_url}/publish", data={"seen_version": "0"})
+    sign_in(client, here.ann).post(f"{here.draft_url}/publish", data=FINAL | {"seen_version": "0"})
     entry = db.session.scalars(select(AuditEntry).where(AuditEntry.action == "schedule.published")).one()
     assert entry.organizer_id == here.ann.id
 
@@ -152,7 +157,9 @@ def test_cancelled_event_is_not_published(app: Flask, client: FlaskClient) -> No
     here = DraftScene()
     here.event.cancelled_at = NOW
     db.session.commit()
-    answer = sign_in(client, here.ann).post(f"{here.draft_url}/publish", data={"seen_version": "0"})
+    answer = sign_in(client, here.ann).post(
+        f"{here.draft_url}/publish", data={"standing": "final", "seen_version": "0"}
+    )
     assert answer.status_code == 422
     assert "was cancelled" in answer.text
     assert version_numbers() == []

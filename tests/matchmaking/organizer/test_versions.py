@@ -99,8 +99,8 @@ def test_earlier_version_is_published_again_as_a_new_one(app: Flask, client: Fla
     url = f"{here.url}/versions/1/again"
     assert "Publish version 1 again" in client.get(url).text
     assert "Moved 1" in text_of(client.get(url).text)
-    assert client.post(url, data={"seen_version": "1"}).status_code == 422
-    assert client.post(url, data={"seen_version": "2"}).status_code == 303
+    assert client.post(url, data={"standing": "final", "seen_version": "1"}).status_code == 422
+    assert client.post(url, data={"standing": "final", "seen_version": "2"}).status_code == 303
     third = db.session.scalars(select(Schedule).where(Schedule.number == 3)).one()
     held = db.session.get_one(Assignment, (third.id, here.with_cat.id))
     assert held.slot_id == here.slots[0].id
