@@ -29,6 +29,7 @@ from matchmaking.models.runs import RunPoint, RunStatus, ScheduleRun
 from matchmaking.models.schedules import Assignment, Attendance, Schedule, UnscheduledMeeting
 from matchmaking.models.series import Series
 from matchmaking.models.sign_ins import LinkPurpose, MailedLink, SignIn
+from matchmaking.models.twins import NotOneOrganization, NotTwins
 
 __all__ = [
     "AbsentDay",
@@ -59,6 +60,8 @@ __all__ = [
     "MeetingRule",
     "MeetingTable",
     "NoShow",
+    "NotOneOrganization",
+    "NotTwins",
     "Organization",
     "Organizer",
     "Participant",

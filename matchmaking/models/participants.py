@@ -103,12 +103,15 @@ class Participant(Base):
     confirmed_at: Mapped[datetime | None]  # when the address proved to be theirs, by a first sign-in
     created_at: Mapped[datetime]
     calendar_modified_at: Mapped[datetime]  # name, organization, language or alarm last changed: part of calendar files
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("participant.id", ondelete="SET NULL"), index=True)
+    """Whom this one turned out to be: a withdrawn row that earlier versions name, and whose addresses lead there."""
 
     organization: Mapped[Organization] = relationship(back_populates="participants")
     type: Mapped[ParticipationType] = relationship()
     terms: Mapped[list[ProfileTerm]] = relationship(
         order_by="ProfileTerm.position", cascade="all, delete-orphan", back_populates="participant"
     )
+    merged_into: Mapped[Participant | None] = relationship(remote_side="Participant.id")
     consents: Mapped[list[Consent]] = relationship(order_by="Consent.given_at", cascade="all, delete-orphan")
 
     @property

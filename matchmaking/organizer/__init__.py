@@ -66,6 +66,7 @@ from matchmaking.organizer import (  # noqa: F401
     settings,
     stands,
     strips,
+    twins,
     types,
     versions,
 )

@@ -60,6 +60,7 @@ def acts() -> dict[str, str]:
         "participant.approved": _("Approved"),
         "participant.declined": _("Declined"),
         "participant.review_undone": _("Decision taken back"),
+        "participant.merged": _("Merged with a twin"),
         "participant.withdrawn": _("Withdrawn"),
         "participant.link_sent": _("Link to sign in sent"),
         "desk.checked_in": _("Checked in"),

@@ -28,9 +28,11 @@ ONE = "/events/<slug>/participants/<int:participant_id>"
 
 
 @blueprint.get(ONE)
-def participants_participant(participant_id: int) -> str:
-    """Everything about one participant."""
+def participants_participant(participant_id: int) -> ResponseReturnValue:
+    """Everything about one participant; whoever was merged into another leads there."""
     person = people.person(access.event(), participant_id)
+    if person.merged_into_id is not None:
+        return see_other(url_for("organizer.participants_participant", participant_id=person.merged_into_id))
     form = DaysForm().offer(access.event(), availability.absent_days(person))
     requests = request_list.of(person)
     return render_template(

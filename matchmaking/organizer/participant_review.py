@@ -12,10 +12,11 @@ from matchmaking.extensions import db
 from matchmaking.organizer import blueprint
 from matchmaking.organizer.participant_forms import ApproveForm, DeclineForm
 from matchmaking.organizer.participants import PARTICIPANTS
+from matchmaking.organizer.twin_words import reasons
 from matchmaking.pages import see_other
 from matchmaking.services.files.lists import organizations as organization_list
 from matchmaking.services.files.lists import people
-from matchmaking.services.people import profiles, reviewing
+from matchmaking.services.people import profiles, reviewing, twins
 from matchmaking.services.setup import participation
 
 if TYPE_CHECKING:
@@ -78,6 +79,7 @@ def _page(at: int | None, approve: ApproveForm, decline: DeclineForm) -> str:
     if place is None:
         return render_template("organizer/participants_review.html", place=None, undo=undone)
     person = people.person(event, place.participant_id)
+    suspected = twins.suspected_of(person, event)
     approve.offer(participation.types_of(event))
     if not approve.is_submitted() or not approve.errors:
         approve.type_id.data = person.type_id
@@ -87,6 +89,9 @@ def _page(at: int | None, approve: ApproveForm, decline: DeclineForm) -> str:
         undo=undone,
         person=person,
         profile=profiles.of(person),
+        suspected=suspected,
+        known=people.by_id(event, {key for pair in suspected for key in (pair.low_id, pair.high_id)}),
+        reasons=reasons(),
         colleagues=[other for other in organization_list.people_of(person.organization) if other.id != person.id],
         approve=approve,
         decline=decline,

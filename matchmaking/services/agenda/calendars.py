@@ -33,7 +33,9 @@ def owner_of_feed(token: str) -> Participant | None:
     if participant is None:
         return None
     secret_key = current_app.config["SECRET_KEY"].encode()
-    return participant if is_feed_token(secret_key, participant.feed_nonce, token) else None
+    if not is_feed_token(secret_key, participant.feed_nonce, token):
+        return None
+    return participant.merged_into or participant
 
 
 def of_participant(event: Event, participant: Participant) -> CalendarFile:

@@ -100,7 +100,8 @@ def find_by_address(event: Event, email: str) -> Participant | None:
         key = fold_address(email)
     except NotAnAddress:
         return None
-    return db.session.scalar(select(Participant).where(Participant.event_id == event.id, Participant.email_key == key))
+    found = db.session.scalar(select(Participant).where(Participant.event_id == event.id, Participant.email_key == key))
+    return found.merged_into or found if found else None
 
 
 def matches(query: str) -> list[ColumnElement[bool]]:

@@ -16,11 +16,14 @@ from matchmaking.services.refusals import NotFound
 from matchmaking.services.words.text import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from sqlalchemy import ColumnElement
 
     from matchmaking.models import Event
 
 SORTS = ("name", "country", "people")
+REPRESENTING = (Participant.organization_id == Organization.id) & Participant.merged_into_id.is_(None)
 PEOPLE = func.count(Participant.id)
 TAKING_PART = func.sum(case((Participant.status == ParticipantStatus.APPROVED, 1), else_=0))
 
@@ -57,7 +60,7 @@ def entries(  # noqa: PLR0913 - which list, in which order, how much of it
     first = orders[sort]
     rows = db.session.execute(
         select(Organization, PEOPLE, func.coalesce(TAKING_PART, 0))
-        .outerjoin(Participant, Participant.organization_id == Organization.id)
+        .outerjoin(Participant, REPRESENTING)
         .where(*_fitting(event, words, country))
         .group_by(Organization.id)
         .order_by(first.desc() if descending else first.asc(), Organization.name_key, Organization.id)
@@ -65,6 +68,17 @@ def entries(  # noqa: PLR0913 - which list, in which order, how much of it
         .limit(limit)
     )
     return [Entry(organization, people, taking_part) for organization, people, taking_part in rows]
+
+
+def entries_of(event: Event, ids: Collection[int]) -> list[Entry]:
+    """Some of this event's organizations."""
+    query = (
+        select(Organization, PEOPLE, func.coalesce(TAKING_PART, 0))
+        .outerjoin(Participant, REPRESENTING)
+        .where(Organization.event_id == event.id, Organization.id.in_(ids))
+        .group_by(Organization.id)
+    )
+    return [Entry(found, people, taking_part) for found, people, taking_part in db.session.execute(query)]
 
 
 def organization(event: Event, organization_id: int) -> Organization:
@@ -79,7 +93,9 @@ def organization(event: Event, organization_id: int) -> Organization:
 
 def people_of(organization: Organization) -> list[Participant]:
     """Who represents it."""
-    query = select(Participant).where(Participant.organization_id == organization.id)
+    query = select(Participant).where(
+        Participant.organization_id == organization.id, Participant.merged_into_id.is_(None)
+    )
     return list(db.session.scalars(query.options(joinedload(Participant.type)).order_by(Participant.search)))
 
 

@@ -27,7 +27,7 @@ from matchmaking.services.refusals import NotFound
 from matchmaking.services.words.languages import name_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import date
 
     from sqlalchemy import ColumnElement, ScalarSelect, Select
@@ -124,6 +124,13 @@ def person(event: Event, participant_id: int) -> Participant:
     return found
 
 
+def by_id(event: Event, ids: Collection[int]) -> dict[int, Participant]:
+    """Several participants of this event, with their organizations and types, by their ids."""
+    found = select(Participant).where(Participant.event_id == event.id, Participant.id.in_(ids))
+    found = found.options(joinedload(Participant.organization), joinedload(Participant.type))
+    return {one.id: one for one in db.session.scalars(found)}
+
+
 def history(participant: Participant, most: int = 50) -> list[AuditEntry]:
     """What was done about a participant, the latest first."""
     query = select(AuditEntry).where(
@@ -152,7 +159,7 @@ def table(event: Event, search: Search, *, sort: str, descending: bool) -> tuple
 
 
 def _fitting(event: Event, search: Search) -> list[ColumnElement[bool]]:
-    conditions = [Participant.event_id == event.id]
+    conditions = [Participant.event_id == event.id, Participant.merged_into_id.is_(None)]
     if search.words:
         conditions.append(or_(and_(*_each_word(search.words)), _phone_holds(search.words)))
     if search.status:
