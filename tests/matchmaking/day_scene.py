@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
 from matchmaking.extensions import db
-from matchmaking.models import Assignment, Attendance, AuditEntry, CalendarEntry, Meeting, Participant, Slot
+from matchmaking.models import Assignment, Attendance, AuditEntry, Meeting, Participant, Slot
 from matchmaking.services.schedule import publishing
+from tests import moving
 from tests.factories import (
     make_event,
     make_meeting,
@@ -63,20 +63,7 @@ class DayScene:
 
     def begin(self, minutes_ago: int) -> None:
         """Move the whole event, so that its first slot began so many minutes ago."""
-        now = datetime.now(UTC).replace(microsecond=0)
-        # Somewhere it is the middle of the day, so that no slot lies beyond midnight.
-        self.event.time_zone = "UTC" if 3 <= now.hour < 20 else "Pacific/Auckland"
-        by = now - timedelta(minutes=minutes_ago) - self.slots[0].starts_at
-        self.event.starts_on = now.astimezone(ZoneInfo(self.event.time_zone)).date()
-        self.event.ends_on = self.event.starts_on + timedelta(days=1)
-        for row in (
-            *self.slots,
-            self.slots[0].session,
-            *db.session.query(Assignment),
-            *db.session.query(CalendarEntry),
-        ):
-            row.starts_at, row.ends_at = row.starts_at + by, row.ends_at + by
-        db.session.commit()
+        moving.begin(self.event, minutes_ago=minutes_ago)
 
     def at(self, clock: str) -> datetime:
         """A moment of the first day, as the event's clocks show it."""
