@@ -30,14 +30,17 @@ export class NamePages {
     this.turn(slot);
   }
 
+  get columns() {
+    return Number(getComputedStyle(this.list).getPropertyValue("--columns"));
+  }
+
   // As many rows as stand in the columns above the lower edge.
   measure(count) {
     const [first] = this.list.children;
     if (!count || !first) return 1;
-    const columns = getComputedStyle(this.list).gridTemplateColumns.split(" ").length;
     const height = this.list.parentElement.clientHeight - this.title.offsetHeight;
     const rowHeight = Math.max(...[...this.list.children].slice(0, 200).map((child) => child.offsetHeight));
-    return Math.max(1, columns * Math.floor(height / rowHeight));
+    return Math.max(1, this.columns * Math.floor(height / rowHeight));
   }
 
   turn(slot) {
@@ -45,9 +48,8 @@ export class NamePages {
     const first = this.page * this.perPage;
     [...this.list.children].forEach((child, k) => (child.hidden = k < first || k >= first + this.perPage));
     // Names run down each column, as people read lists on a wall.
-    const columns = getComputedStyle(this.list).gridTemplateColumns.split(" ").length;
     const shown = Math.min(this.perPage, this.list.children.length - first);
-    this.list.style.setProperty("--rows", Math.max(1, Math.ceil(shown / columns)));
+    this.list.style.setProperty("--rows", Math.max(1, Math.ceil(shown / this.columns)));
     this.title.textContent = slot ? this.heading(slot) : "";
   }
 
