@@ -7,6 +7,7 @@ How long a refill takes, from the press to the new version on the hall's screen.
 
 from __future__ import annotations
 
+import json
 import shutil
 import sys
 import tempfile
@@ -75,13 +76,18 @@ def refill(client: FlaskClient, slug: str, screen: str, figures: dict[str, list[
         offer = places.standby(slot)[0]
     with timed(figures["standby pairs, the whole page"]):
         client.get(f"{desk}/now/{slot}/places")
-    before = client.get(screen).json["version"]
+    before = _version(client, screen)
     with timed(figures["press to version on the screen"]):
         with timed(figures["press to answer"]):
             data = {"slot": slot, "table": offer.table, "person": list(offer.people)}
             client.post(f"{desk}/place/{offer.meeting}", data=data)
-        after = client.get(screen).json["version"]
+        after = _version(client, screen)
     assert after == before + 1
+
+
+def _version(client: FlaskClient, screen: str) -> int:
+    number: int = json.loads(client.get(screen).data)["version"]
+    return number
 
 
 @contextmanager

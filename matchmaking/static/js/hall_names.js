@@ -25,6 +25,7 @@ export class NamePages {
     const people = slot?.people ?? [];
     this.list.replaceChildren(...people.map(row));
     this.empty.textContent = slot && !people.length ? this.empty.dataset.empty : "";
+    this.title.textContent = "…"; // takes its room, so that the last row is not cut
     this.perPage = this.measure(people.length);
     this.pages = Math.max(1, Math.ceil(people.length / this.perPage));
     this.turn(slot);
@@ -39,7 +40,7 @@ export class NamePages {
     const [first] = this.list.children;
     if (!count || !first) return 1;
     const height = this.list.parentElement.clientHeight - this.title.offsetHeight;
-    const rowHeight = Math.max(...[...this.list.children].slice(0, 200).map((child) => child.offsetHeight));
+    const rowHeight = Math.max(...[...this.list.children].slice(0, 200).map((child) => child.getBoundingClientRect().height));
     return Math.max(1, this.columns * Math.floor(height / rowHeight));
   }
 
