@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 
 from matchmaking.services.identity import sign_ins
 from matchmaking.services.refusals import NotFound
+from matchmaking.services.retention import keeping
 from matchmaking.services.setup import events
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from matchmaking.models import Event, Organizer, Participant
 
 ORGANIZER_COOKIE = "organizer"
+POSSIBLE_AFTERWARDS = frozenset({"organizer.organizers_remove", "organizer.overview_copy"})
+"""What may be posted to an event whose people were forgotten: it brings nobody's data back."""
 
 
 def participant_cookie(event_id: int) -> str:
@@ -123,6 +126,8 @@ def guard_organizer() -> ResponseReturnValue | None:
         return redirect(url_for("public.organizer_sign_in", next=_here()), code=303)
     if slug is not None:
         g.event = events.of_organizer(who, slug)
+        if request.method == "POST" and request.endpoint not in POSSIBLE_AFTERWARDS:
+            keeping.require_not_anonymised(g.event)
     return None
 
 

@@ -24,6 +24,9 @@ csrf = CSRFProtect()
 babel = Babel()
 limiter = Limiter(get_remote_address, storage_uri="memory://")
 
+# The last one: what is deleted is overwritten, so that the file does not keep what the product has forgotten.
+PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=20000", "secure_delete=ON")
+
 # Whether transactions that begin now may write. A read transaction that turns into a write fails at once on SQLite
 # (BUSY_SNAPSHOT) whatever the timeout, so whoever may write takes the lock at the start.
 may_write: ContextVar[bool] = ContextVar("may_write", default=True)
@@ -38,7 +41,7 @@ def prepare_engine(engine: Engine) -> None:
     def on_connect(connection: Any, record: Any) -> None:
         del record
         connection.isolation_level = None  # transactions are begun below, not by the driver
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=20000"):
+        for pragma in PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")

@@ -16,6 +16,7 @@ from matchmaking.queue import queue
 from matchmaking.services.afterwards import asking
 from matchmaking.services.mail import mailing, smtp
 from matchmaking.services.requests import closing
+from matchmaking.services.retention import anonymising
 from matchmaking.services.runs import advising, capacity, claims, landing, solving
 from matchmaking.services.runs.failures import Failure, FailureCode
 
@@ -167,6 +168,21 @@ def send_mails() -> None:
 
 
 @queue.job
+def find_overdue_data() -> None:
+    """Find events whose data have been kept as long as was promised; each is a job of its own, and fails alone."""
+    for event_id in anonymising.due(datetime.now(UTC)):
+        queue.put("anonymise", event_id)
+
+
+@queue.job
+def anonymise(event_id: int) -> None:
+    """Forget the people of an event, in one transaction, unless that was done meanwhile."""
+    if anonymising.anonymise_due(event_id, datetime.now(UTC)):
+        db.session.commit()
+        log.info("data anonymised", event_id=event_id)
+
+
+@queue.job
 def close_booking() -> None:
     """Requests that nobody has answered expire when booking closes."""
     expired = closing.expire_unanswered(datetime.now(UTC))
@@ -184,7 +200,14 @@ def ask_for_feedback() -> None:
         log.info("feedback asked for", count=asked)
 
 
-EACH_MINUTE = (put_back_runs, put_back_studies, send_mails, close_booking, ask_for_feedback)
+EACH_MINUTE = (
+    put_back_runs,
+    put_back_studies,
+    send_mails,
+    close_booking,
+    ask_for_feedback,
+    find_overdue_data,
+)
 
 
 def create_consumer(app: Flask) -> Consumer:

@@ -62,6 +62,8 @@ class Event(Base):
     cancelled_at: Mapped[datetime | None]
     cancellation_note: Mapped[str] = mapped_column(Text, default="")
     created_at: Mapped[datetime]
+    kept_days: Mapped[int] = mapped_column(default=180, server_default="180")  # after it; then people are forgotten
+    anonymised_at: Mapped[datetime | None]
     calendar_modified_at: Mapped[datetime]  # name, venue or zone last changed: part of every calendar file
 
     texts: Mapped[list[EventText]] = relationship(order_by="EventText.language", cascade="all, delete-orphan")

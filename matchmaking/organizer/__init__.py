@@ -36,6 +36,7 @@ from matchmaking.organizer import (  # noqa: F401
     boards,
     capacity,
     copying,
+    data,
     desk,
     desk_changes,
     desk_now,

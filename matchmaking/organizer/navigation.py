@@ -61,7 +61,10 @@ SECTIONS = (
     ),
     Section(_l("Schedule"), (Page(_l("Schedule"), "schedule"), Page(_l("Capacity"), "capacity"))),
     Section(_l("On the day"), (Page(_l("Desk"), "desk"), Page(_l("Screens"), "screens"), Page(_l("Paper"), "paper"))),
-    Section(_l("Afterwards"), (Page(_l("Report"), "report"), Page(_l("Feedback"), "feedback"))),
+    Section(
+        _l("Afterwards"),
+        (Page(_l("Report"), "report"), Page(_l("Feedback"), "feedback"), Page(_l("Data"), "data")),
+    ),
 )
 
 

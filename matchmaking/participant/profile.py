@@ -14,6 +14,7 @@ from matchmaking.participant import blueprint
 from matchmaking.profile_forms import ProfileForm
 from matchmaking.services import audit
 from matchmaking.services.people import participants, profiles
+from matchmaking.services.retention import keeping
 from matchmaking.services.setup import phases
 
 if TYPE_CHECKING:
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 @blueprint.get("/profile")
 def profile() -> str:
     """Show the profile as others see it, and what only the organizers see."""
-    return render_template("participant/profile.html", who=access.participant())
+    kept = keeping.promise(access.event())
+    return render_template("participant/profile.html", who=access.participant(), kept=kept)
 
 
 @blueprint.route("/profile/edit", methods=["GET", "POST"])

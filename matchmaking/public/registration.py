@@ -15,6 +15,7 @@ from matchmaking.public import blueprint
 from matchmaking.public.event import text_language
 from matchmaking.public.registration_forms import RegistrationForm
 from matchmaking.services.people import registration
+from matchmaking.services.retention import keeping
 from matchmaking.services.setup import event_texts, phases
 
 if TYPE_CHECKING:
@@ -36,7 +37,10 @@ def register() -> ResponseReturnValue:
         lambda: registration.register(event, form.profile(given(form.email.data)), consent, page_language, access.now())
     ):
         return see_other(url_for("public.registered"))
-    return render_template("public/register.html", form=form, consent=consent, language=language), form.status
+    page = render_template(
+        "public/register.html", form=form, consent=consent, kept=keeping.promise(event), language=language
+    )
+    return page, form.status
 
 
 @blueprint.get("/e/<slug>/registered")

@@ -280,3 +280,16 @@ def test_requests_expire_once_booking_has_closed(event: Event) -> None:
     worker.close_booking()
     statuses = dict(db.session.query(MeetingRequest.event_id, MeetingRequest.status).order_by(MeetingRequest.id).all())
     assert (statuses[event.id].value, statuses[open_event.id].value) == ("expired", "pending")
+
+
+def test_overdue_data_are_anonymised_each_event_by_a_job_of_its_own(app: Flask) -> None:
+    days = [(NOW - timedelta(days=count)).date() for count in (200, 100, 300)]
+    people = [make_participant(make_event(starts_on=day, ends_on=day)) for day in days]
+    huey = queue.task().huey
+    huey.flush()
+    worker.find_overdue_data()
+    old, _lately, oldest = people
+    assert [task.args for task in huey.pending()] == [("anonymise", old.event_id), ("anonymise", oldest.event_id)]
+    for person in people:
+        worker.anonymise(person.event_id)
+    assert [person.name for person in people] == ["Participant 1", "Bob Kovač", "Participant 1"]

@@ -12,6 +12,7 @@ from matchmaking.models import Consent, LinkPurpose, MailedLink, ParticipantStat
 from matchmaking.services.identity import sign_ins
 from matchmaking.services.mail import addresses, outbox
 from matchmaking.services.people import participants
+from matchmaking.services.retention import keeping
 from matchmaking.services.setup import phases
 
 if TYPE_CHECKING:
@@ -44,7 +45,8 @@ def register(event: Event, profile: Profile, consent: Text, language: str, now: 
         return
     status = ParticipantStatus.PENDING if event.approve_registrations else ParticipantStatus.APPROVED
     made = participants.create(event, profile, status, now, language=language)
-    made.consents.append(Consent(wording=consent.words, language=consent.language, given_at=now))
+    agreed = f"{consent.words}\n\n{keeping.promise(event)}"
+    made.consents.append(Consent(wording=agreed, language=consent.language, given_at=now))
     _mail_link("registered", event, made, now, approved=status is ParticipantStatus.APPROVED)
 
 

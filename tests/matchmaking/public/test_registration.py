@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 
 from matchmaking.extensions import db
 from matchmaking.models import Consent, EventText, Mail, MailedLink, Participant, ParticipantStatus, TermKind
+from matchmaking.services.retention import keeping
 from tests.factories import NOW, make_event, make_participant, make_type
 
 if TYPE_CHECKING:
@@ -50,7 +51,9 @@ def test_registration_is_stored_with_the_consent_that_was_shown(client: FlaskCli
     assert (made.status, made.name) == (ParticipantStatus.PENDING, "Милица Ђорђевић")
     assert made.terms_of(TermKind.OFFER) == ["Moulds", "casting", "Tools"]
     consent = db.session.scalars(select(Consent)).one()
-    assert (consent.wording, consent.language) == ("Пристајем.", "sr")
+    kept = keeping.promise(event)
+    assert kept in page
+    assert (consent.wording, consent.language) == (f"Пристајем.\n\n{kept}", "sr")
     assert client.get(answer.location).status_code == 200
 
 

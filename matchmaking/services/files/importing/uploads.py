@@ -14,6 +14,7 @@ from matchmaking.services import audit
 from matchmaking.services.files.recognition import Kind, recognise
 from matchmaking.services.files.tabular import read_table
 from matchmaking.services.refusals import Conflict, NotFound
+from matchmaking.services.retention.keeping import require_not_anonymised
 from matchmaking.services.setup.phases import require_not_cancelled
 from matchmaking.services.words.text import clean
 
@@ -30,6 +31,7 @@ def begin(  # noqa: PLR0913, PLR0917 - a file, what it is, and who brings it
 ) -> Import:
     """Take a file and recognise its columns; refuse one that cannot be read."""
     require_not_cancelled(event)
+    require_not_anonymised(event)
     table = read_table(content, filename)
     upload = Import(
         event_id=event.id,

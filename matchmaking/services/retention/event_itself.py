@@ -1,0 +1,34 @@
+"""The event itself, as its organizers published it: it stays."""
+
+from __future__ import annotations
+
+from matchmaking.models import (
+    Event,
+    EventLogo,
+    EventOrganizer,
+    EventSession,
+    EventText,
+    MeetingRule,
+    MeetingTable,
+    ParticipationType,
+    Slot,
+    Zone,
+)
+from matchmaking.services.retention.anonymiser import stays
+
+ANONYMISERS = (
+    stays(
+        Event,
+        *("name", "slug", "time_zone", "venue", "languages", "currency", "cancellation_note"),
+        *("accent", "accent_dark", "logo_hash"),
+    ),
+    stays(EventLogo, "content"),
+    stays(EventText, "language", "about", "practical", "consent"),
+    stays(EventOrganizer),
+    stays(EventSession, "uid", "title", "description", "room"),
+    stays(Slot),
+    stays(Zone, "name"),
+    stays(MeetingTable),
+    stays(ParticipationType, "name", "name_key"),
+    stays(MeetingRule),
+)

@@ -1,0 +1,38 @@
+"""Requests, meetings and schedules: who asked whom and when they met is counted; what was written to it is not."""
+
+from __future__ import annotations
+
+from matchmaking.models import (
+    Assignment,
+    Attendance,
+    CalendarEntry,
+    CapacityStudy,
+    Feedback,
+    Meeting,
+    MeetingRequest,
+    RunPoint,
+    Schedule,
+    ScheduleRun,
+    UnscheduledMeeting,
+)
+from matchmaking.services.retention.anonymiser import emptied, removed, stays
+
+ANONYMISERS = (
+    emptied(MeetingRequest, message=""),
+    stays(Meeting, "uid"),
+    stays(CalendarEntry, "table_label", "zone_name"),
+    emptied(
+        ScheduleRun,
+        kept=("problem_hash", "outcome", "failure_code", "goals", "figures"),
+        problem="",
+        failure_data={},
+        note="",
+    ),
+    removed(CapacityStudy),
+    emptied(Feedback, comment=""),
+    stays(RunPoint, "stage", "goal"),
+    emptied(Schedule, kept=("goals", "content_hash"), note=""),
+    stays(Assignment),
+    stays(Attendance),
+    emptied(UnscheduledMeeting, reason={}),
+)
