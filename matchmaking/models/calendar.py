@@ -36,4 +36,5 @@ class CalendarEntry(Base):
     version_number: Mapped[int]  # the version that last changed it
 
     meeting: Mapped[Meeting] = relationship()
+    participant: Mapped[Participant] = relationship(foreign_keys=[participant_id])
     partner: Mapped[Participant] = relationship(foreign_keys=[partner_id])

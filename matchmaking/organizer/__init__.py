@@ -47,6 +47,7 @@ from matchmaking.organizer import (  # noqa: F401
     events,
     feedback,
     imports,
+    interpreters,
     look,
     organizations,
     organizers,

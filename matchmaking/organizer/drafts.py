@@ -98,7 +98,7 @@ def schedule_draft_place(schedule_id: int, meeting_id: int) -> ResponseReturnVal
             meeting_id,
             slot_id=given(form.slot.data),
             table_id=form.table_id,
-            people=(given(form.one.data), given(form.other.data)),
+            people=form.people,
             organizer=access.organizer(),
             now=access.now(),
         )

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from matchmaking.models import Schedule
     from matchmaking.organizer.schedule_forms import PlaceForm
     from matchmaking.services.schedule.legality import Legality
-    from matchmaking.services.schedule.roster import Pair, Person, Roster
+    from matchmaking.services.schedule.roster import Person, Roster
+
+ATTENDING = ("one", "other", "interpreter")  # who is chosen for each side
 
 
 def meeting_page(draft: Schedule, legality: Legality, meeting_id: int, form: PlaceForm) -> ResponseReturnValue:
@@ -26,9 +28,11 @@ def meeting_page(draft: Schedule, legality: Legality, meeting_id: int, form: Pla
     if pair is None:
         raise NotFound(_("There is no such meeting."))
     held = board.of_meeting.get(meeting_id)
+    sides = legality.sides(meeting_id)
     candidates = [_candidates(roster, person) for person in pair.people]
-    attending = _attending(pair, held.people if held else pair.people, candidates)
-    possible = legality.sides(meeting_id) is not None
+    candidates += [[roster.people[person] for person in interpreters] for interpreters in (sides or ())[2:]]
+    attending = _attending(held.people if held else (), candidates)
+    possible = sides is not None
     page = render_template(
         "organizer/draft_meeting.html",
         draft=draft,
@@ -58,11 +62,12 @@ def _candidates(roster: Roster, principal: int) -> list[Person]:
     return [mine, *sorted(colleagues, key=lambda person: person.name)]
 
 
-def _attending(pair: Pair, now: tuple[int, ...], candidates: list[list[Person]]) -> tuple[int, ...]:
-    """Who would attend: as chosen on the page, else as it is."""
-    now = now if len(now) == len(pair.people) else pair.people
-    chosen = (request.values.get("one", type=int), request.values.get("other", type=int))
-    return tuple(
-        wanted if wanted is not None and wanted in {person.id for person in side} else current
-        for wanted, current, side in zip(chosen, now, candidates, strict=True)
-    )
+def _attending(now: tuple[int, ...], candidates: list[list[Person]]) -> tuple[int, ...]:
+    """Who would attend: as chosen on the page, else as it is, else the first of each side."""
+    chosen = [request.values.get(name, type=int) for name in ATTENDING]
+    attending = []
+    for number, side in enumerate(candidates):
+        wanted = [chosen[number], *now[number : number + 1]]
+        ids = [person.id for person in side]
+        attending.append(next((one for one in wanted if one in ids), ids[0]))
+    return tuple(attending)

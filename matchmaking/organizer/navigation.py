@@ -56,6 +56,7 @@ SECTIONS = (
             Page(_l("Participants"), "participants"),
             Page(_l("Organizations"), "organizations"),
             Page(_l("Requests"), "requests"),
+            Page(_l("Interpreters"), "interpreters"),
             Page(_l("Import"), "imports"),
         ),
     ),

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, IntegerField, RadioField
 from wtforms.validators import InputRequired, NumberRange
 
-from matchmaking.forms import Form, paragraphs
+from matchmaking.forms import Form, optional, paragraphs
 from matchmaking.row_ids import LARGEST, row_id
 
 if TYPE_CHECKING:
@@ -32,6 +32,13 @@ class PlaceForm(Form):
     table = _identifier(_l("Choose a table."))
     one = _identifier(_l("Choose who attends."))
     other = _identifier(_l("Choose who attends."))
+    interpreter = IntegerField(_l("Interpreter"), [optional(), NumberRange(min=0, max=LARGEST)])
+
+    @property
+    def people(self) -> tuple[int, ...]:
+        """Who attends, by side."""
+        chosen = (self.one.data, self.other.data, self.interpreter.data)
+        return tuple(person for person in chosen if person is not None)
 
     @property
     def table_id(self) -> int | None:

@@ -37,6 +37,7 @@ def agenda() -> str:
         "participant/agenda.html",
         who=who,
         days=agendas.days_of(event, who),
+        also_there=calendars.also_there,
         version=publishing.in_force(event),
         feed_url=feed_url,
         webcal_url=f"webcal:{feed_url.partition(':')[2]}",
@@ -52,6 +53,7 @@ def agenda_print() -> str:
         "participant/agenda_print.html",
         who=who,
         days=agendas.days_of(event, who),
+        also_there=calendars.also_there,
         version=publishing.in_force(event),
     )
 
@@ -90,5 +92,9 @@ def meeting(meeting_id: int) -> str:
     who = access.participant()
     view = agendas.meeting_of(who, meeting_id)
     return render_template(
-        "participant/meeting.html", who=who, view=view, colleagues=agendas.colleagues_meeting(who, view.partner)
+        "participant/meeting.html",
+        who=who,
+        view=view,
+        also_there=calendars.also_there,
+        colleagues=agendas.colleagues_meeting(who, view.partner),
     )

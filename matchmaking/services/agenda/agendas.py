@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from matchmaking.services.refusals import NotFound
 from matchmaking.services.words.times import day_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date, datetime
 
     from matchmaking.models import Event, EventSession
@@ -31,6 +33,7 @@ class Item:
     cancelled: bool
     entry: CalendarEntry | None = None
     session: EventSession | None = None
+    also: tuple[Participant, ...] = ()  # who is there besides the partner: an interpreter, or whom one interprets for
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,7 @@ class MeetingView:
     meeting: Meeting
     partner: Participant
     entry: CalendarEntry | None
+    also: tuple[Participant, ...] = ()
 
     @property
     def off(self) -> bool:
@@ -70,11 +74,32 @@ def entries_of(participant: Participant) -> list[CalendarEntry]:
     )
 
 
+def others_at(entries: Sequence[CalendarEntry]) -> dict[int, tuple[Participant, ...]]:
+    """By meeting, who is there besides the one whose entries these are and the partner."""
+    known = {entry.meeting_id: {entry.participant_id, entry.partner_id} for entry in entries if not entry.cancelled}
+    rows = db.session.execute(
+        select(CalendarEntry.meeting_id, Participant)
+        .join(Participant, Participant.id == CalendarEntry.participant_id)
+        .where(CalendarEntry.cancelled.is_(False), CalendarEntry.meeting_id.in_(list(known)))
+        .options(joinedload(Participant.organization))
+        .order_by(CalendarEntry.meeting_id, Participant.id)
+    )
+    found: defaultdict[int, tuple[Participant, ...]] = defaultdict(tuple)
+    for meeting_id, person in rows:
+        if person.id not in known[meeting_id]:
+            found[meeting_id] += (person,)
+    return found
+
+
 def days_of(event: Event, participant: Participant) -> list[Day]:
     """The whole agenda by day; what was cancelled is in it, marked, but not sessions that one left."""
+    entries = entries_of(participant)
+    also = others_at(entries)
     items = [
-        Item(entry.starts_at, entry.ends_at, cancelled=entry.cancelled, entry=entry)
-        for entry in entries_of(participant)
+        Item(
+            entry.starts_at, entry.ends_at, cancelled=entry.cancelled, entry=entry, also=also.get(entry.meeting_id, ())
+        )
+        for entry in entries
     ]
     items += [
         Item(
@@ -94,7 +119,7 @@ def meeting_of(participant: Participant, meeting_id: int) -> MeetingView:
     """One of this participant's meetings, as wished for or as taken over from a colleague."""
     entry = db.session.get(CalendarEntry, (participant.id, meeting_id))
     if entry is not None:
-        return MeetingView(entry.meeting, entry.partner, entry)
+        return MeetingView(entry.meeting, entry.partner, entry, others_at([entry]).get(meeting_id, ()))
     meeting = db.session.get(Meeting, meeting_id)
     if meeting is None or participant.id not in {meeting.low_id, meeting.high_id}:
         raise NotFound(_("There is no such meeting."))

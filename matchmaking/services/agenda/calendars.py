@@ -43,8 +43,11 @@ def of_participant(event: Event, participant: Participant) -> CalendarFile:
     with force_locale(participant.language):
         version = publishing.in_force(event)
         preliminary = version is not None and version.preliminary
+        told = agendas.entries_of(participant)
+        also = agendas.others_at(told)
         entries = [
-            _meeting(event, participant, entry, preliminary=preliminary) for entry in agendas.entries_of(participant)
+            _meeting(event, participant, entry, also.get(entry.meeting_id, ()), preliminary=preliminary)
+            for entry in told
         ]
         entries += [_attended(event, participant, sign_up) for sign_up in availability.sign_ups_of(participant)]
         return CalendarFile(
@@ -82,9 +85,12 @@ def table_name(entry: CalendarEntry) -> str:
     return _("Table %(table)s, %(zone)s", table=entry.table_label, zone=entry.zone_name)
 
 
-def _meeting(event: Event, participant: Participant, entry: CalendarEntry, *, preliminary: bool) -> Entry:
+def _meeting(
+    event: Event, participant: Participant, entry: CalendarEntry, also: tuple[Participant, ...], *, preliminary: bool
+) -> Entry:
     partner = entry.partner
     may_change = _("Preliminary: time and table may still change.") if preliminary and not entry.cancelled else ""
+    about = filter(None, (may_change, *(also_there(person) for person in also)))
     return Entry(
         uid=entry.meeting.uid,
         sequence=entry.sequence,
@@ -92,14 +98,23 @@ def _meeting(event: Event, participant: Participant, entry: CalendarEntry, *, pr
         starts_at=entry.starts_at,
         ends_at=entry.ends_at,
         created_at=entry.created_at,
-        modified_at=max(entry.modified_at, partner.calendar_modified_at, _modified(event)),
+        modified_at=max(
+            entry.modified_at, _modified(event), *(person.calendar_modified_at for person in (partner, *also))
+        ),
         summary=_("%(name)s (%(organization)s)", name=partner.name, organization=partner.organization.name),
-        description=_words(event, entry.starts_at, entry.ends_at, may_change),
+        description=_words(event, entry.starts_at, entry.ends_at, "\n".join(about)),
         location=_place(table_name(entry), event.venue),
         url=addresses.page("participant.meeting", slug=event.slug, meeting_id=entry.meeting_id),
         categories=(_("Meeting"),),
         alarm=participant.alarm,
     )
+
+
+def also_there(person: Participant) -> str:
+    """Somebody who is at a meeting besides its two, in words."""
+    if person.interpreter:
+        return _("Interpreter: %(name)s", name=person.name)
+    return _("Also there: %(name)s (%(organization)s)", name=person.name, organization=person.organization.name)
 
 
 def _attended(event: Event, participant: Participant, sign_up: SessionSignUp) -> Entry:

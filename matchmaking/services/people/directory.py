@@ -108,6 +108,7 @@ def has_colleagues(participant: Participant) -> bool:
         (Participant.organization_id == participant.organization_id)
         & (Participant.id != participant.id)
         & (Participant.status == ParticipantStatus.APPROVED)
+        & ~Participant.interpreter
     )
     return bool(db.session.scalar(select(exists().where(colleague))))
 

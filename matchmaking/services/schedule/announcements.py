@@ -110,4 +110,5 @@ def _partners(
     participant_id: int, places: Iterable[Place | None], people: Mapping[int, Participant]
 ) -> list[Participant]:
     place = next(place for place in places if place)
-    return [people[who] for who in place.people if who != participant_id]
+    others = [people[who] for who in place.people if who != participant_id]
+    return sorted(others, key=lambda person: person.interpreter)  # whom one meets before who interprets

@@ -67,7 +67,15 @@ def _allowed_table(teller: Teller, violation: Violation) -> str:
 
 
 def _one_person_per_side(teller: Teller, violation: Violation) -> str:
-    names = teller.roster.names(violation.participants)
+    names, pair = teller.roster.names(violation.participants), teller.pair(violation)
+    sides = teller.by_id.meetings[violation.meetings[0]].sides
+    if not violation.participants:
+        needed = len(sides) > len(teller.roster.pairs[violation.meetings[0]].people)
+        if needed:
+            return _("%(meeting)s: an interpreter is missing.", meeting=pair)
+        return _("%(meeting)s: no interpreter is needed.", meeting=pair)
+    if any(teller.roster.people[person].interprets for person in violation.participants):
+        return _("%(meeting)s: %(names)s does not speak a language of each.", meeting=pair, names=names)
     return _(
         "%(meeting)s: %(names)s attends, though it was not agreed that a colleague may.",
         meeting=teller.pair(violation),

@@ -11,7 +11,7 @@ from matchmaking.extensions import db
 from matchmaking.models import CalendarEntry, Meeting, Participant
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import datetime
 
     from matchmaking.models import Event
@@ -36,12 +36,16 @@ def write_entries(event: Event, changes: Sequence[Change], version_number: int, 
     entries: dict[int, dict[int, CalendarEntry]] = defaultdict(dict)
     for entry in db.session.scalars(select(CalendarEntry).where(CalendarEntry.meeting_id.in_(list(meetings)))):
         entries[entry.meeting_id][entry.participant_id] = entry
+    interpreters = set(
+        db.session.scalars(select(Participant.id).where(Participant.event_id == event.id, Participant.interpreter))
+    )
     for change in changes:
         meeting = meetings[change.meeting_id]
         meeting.sequence = 0 if meeting.sequence is None else meeting.sequence + 1
         _cancel_for_those_who_left(change, entries[meeting.id], meeting, version_number, now)
         if change.after is not None:
-            _write_for_those_attending(change.after, entries[meeting.id], meeting, version_number, now)
+            partners = _partners(change.after, interpreters)
+            _write_for_those_attending(change.after, partners, entries[meeting.id], meeting, version_number, now)
 
 
 def touch_all(event: Event, now: datetime) -> None:
@@ -64,14 +68,25 @@ def _cancel_for_those_who_left(
             _touch(entry, meeting, version_number, now)
 
 
-def _write_for_those_attending(
-    place: Place, entries: dict[int, CalendarEntry], meeting: Meeting, version_number: int, now: datetime
+def _partners(place: Place, interpreters: Collection[int]) -> dict[int, int]:
+    """Whom each meets: the other of the two, and for an interpreter the first of them."""
+    two = [person for person in place.people if person not in interpreters]
+    return {person: next((who for who in two if who != person), person) for person in place.people}
+
+
+def _write_for_those_attending(  # noqa: PLR0913, PLR0917 - what every entry is made of
+    place: Place,
+    partners: Mapping[int, int],
+    entries: dict[int, CalendarEntry],
+    meeting: Meeting,
+    version_number: int,
+    now: datetime,
 ) -> None:
     for participant_id in place.people:
         entry = entries.get(participant_id) or _new_entry(meeting, participant_id, now)
         entry.starts_at, entry.ends_at = place.starts_at, place.ends_at
         entry.table_label, entry.zone_name = place.table_label, place.zone_name
-        entry.partner_id = next((who for who in place.people if who != participant_id), participant_id)
+        entry.partner_id = partners[participant_id]
         entry.cancelled = False
         _touch(entry, meeting, version_number, now)
 

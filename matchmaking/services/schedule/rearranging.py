@@ -138,18 +138,28 @@ def check_references(event: Event, step: Step) -> None:
 
 
 def _check_people(meeting: Meeting, people: Sequence[int]) -> None:
-    """On each side attends the one who is named, or a colleague."""
+    """On each side attends the one who is named, or a colleague; a third person interprets."""
     sides = (meeting.low, meeting.high)
-    if len(people) != len(sides) or len(set(people)) != len(people):
+    interpreters = people[len(sides) :]
+    if len(people) < len(sides) or len(interpreters) > 1 or len(set(people)) != len(people):
         raise Invalid(_("Name one person for each side of the meeting."))
-    for participant_id, named in zip(people, sides, strict=True):
-        attending = db.session.get(Participant, participant_id)
-        if attending is None or attending.event_id != meeting.event_id:
-            raise NotFound(_("There is no such participant."))
-        if attending.status is not ParticipantStatus.APPROVED:
-            raise Invalid(_("%(name)s does not take part.", name=attending.name))
-        if attending.organization_id != named.organization_id:
+    for participant_id, named in zip(people, sides, strict=False):
+        attending = _attending(meeting, participant_id)
+        if attending.organization_id != named.organization_id or attending.interpreter:
             raise Invalid(_("%(name)s is no colleague of %(other)s.", name=attending.name, other=named.name))
+    for participant_id in interpreters:
+        attending = _attending(meeting, participant_id)
+        if not attending.interpreter:
+            raise Invalid(_("%(name)s does not interpret.", name=attending.name))
+
+
+def _attending(meeting: Meeting, participant_id: int) -> Participant:
+    attending = db.session.get(Participant, participant_id)
+    if attending is None or attending.event_id != meeting.event_id:
+        raise NotFound(_("There is no such participant."))
+    if attending.status is not ParticipantStatus.APPROVED:
+        raise Invalid(_("%(name)s does not take part.", name=attending.name))
+    return attending
 
 
 def _check_beginning(draft: Schedule, step: Step, now: datetime) -> None:

@@ -65,7 +65,10 @@ def offered(reason: Reason) -> list[Change]:
 
 def _people(roster: Roster, reason: Reason) -> str:
     """Those who wished for the meeting; where colleagues may come, the first of each side stands for them."""
-    return _("%(one)s and %(other)s", one=roster.name(reason.sides[0][0]), other=roster.name(reason.sides[1][0]))
+    names = {"one": roster.name(reason.sides[0][0]), "other": roster.name(reason.sides[1][0])}
+    if len(reason.sides) == len(names):
+        return _("%(one)s and %(other)s", **names)
+    return _("%(one)s, %(other)s and an interpreter", **names)
 
 
 def _when(roster: Roster, slots: Sequence[int]) -> str:
@@ -84,6 +87,8 @@ def _hours(roster: Roster, slots: Sequence[int]) -> str:
 def _available(roster: Roster, reason: Reason) -> str:
     slots = [one.slot for one in reason.slots]
     names, when = _people(roster, reason), _when(roster, slots)
+    if len(reason.sides) > 2:  # noqa: PLR2004 - with an interpreter they are three
+        return _("%(names)s are available together only %(when)s.", names=names, when=when)
     if len(slots) > LISTED:
         return _("%(names)s are both available %(when)s.", names=names, when=when)
     return _("%(names)s are both available only %(when)s.", names=names, when=when)

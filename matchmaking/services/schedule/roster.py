@@ -42,6 +42,7 @@ class Person:
     organization: str
     country: str
     takes_part: bool
+    interprets: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,14 +155,15 @@ def _people(event: Event) -> Iterable[Person]:
             Organization.name,
             Participant.country,
             Participant.status,
+            Participant.interpreter,
         )
         .join(Organization, Organization.id == Participant.organization_id)
         .where(Participant.event_id == event.id)
         .order_by(Participant.id)
     )
-    for person, given, family, organization_id, organization, country, status in rows:
+    for person, given, family, organization_id, organization, country, status, interprets in rows:
         name, takes_part = f"{given} {family}".strip(), status is ParticipantStatus.APPROVED
-        yield Person(person, name, organization_id, organization, country, takes_part)
+        yield Person(person, name, organization_id, organization, country, takes_part, interprets)
 
 
 def _slots(event: Event) -> Iterable[Period]:

@@ -71,7 +71,8 @@ def ics(event: Event, board: Board) -> bytes:
 def _header() -> list[str]:
     people = ((_("Participant"), _("Organization"), _("Country")) for _side in range(2))
     numbered = [f"{title} {number}" for number, titles in enumerate(people, 1) for title in titles]
-    return [_("Day"), _("Start"), _("End"), _("Session"), _("Table"), _("Zone"), *numbered, _("Locked")]
+    place = (_("Day"), _("Start"), _("End"), _("Session"), _("Table"), _("Zone"))
+    return [*place, *numbered, _("Interpreter"), _("Locked")]
 
 
 def _rows(event: Event, board: Board) -> list[Row]:
@@ -82,7 +83,8 @@ def _row(event: Event, roster: Roster, held: Held) -> Row:
     start, end = local(held.starts_at, event), local(held.ends_at, event)
     seat = None if held.table is None else roster.tables[held.table]
     people: Row = []
-    for person in (roster.people[one] for one in held.people):
+    two, interpreters = held.people[:2], held.people[2:]
+    for person in (roster.people[one] for one in two):
         people += [person.name, person.organization, person.country]
     return [
         f"{start:%Y-%m-%d}",
@@ -92,6 +94,7 @@ def _row(event: Event, roster: Roster, held: Held) -> Row:
         seat.number if seat else None,
         seat.zone if seat else None,
         *people,
+        roster.names(interpreters) or None,
         _("yes") if held.locked else None,
     ]
 
@@ -104,7 +107,7 @@ def _told(event: Event) -> Iterable[ical.Entry]:
         .where(Meeting.event_id == event.id)
         .options(joinedload(CalendarEntry.meeting).joinedload(Meeting.low))
         .options(joinedload(CalendarEntry.meeting).joinedload(Meeting.high))
-        .options(joinedload(CalendarEntry.partner))
+        .options(joinedload(CalendarEntry.participant))
         .order_by(CalendarEntry.meeting_id, CalendarEntry.participant_id)
     )
     of_meeting: dict[int, list[CalendarEntry]] = defaultdict(list)
@@ -117,7 +120,7 @@ def _told_once(event: Event, entries: Sequence[CalendarEntry]) -> ical.Entry:
     """One meeting once: with those whose entries stand, or, where it was called off, those who wished for it."""
     standing = [entry for entry in entries if not entry.cancelled]
     one, meeting = (standing or entries)[0], entries[0].meeting
-    names = [entry.partner.name for entry in reversed(standing)] or [meeting.low.name, meeting.high.name]
+    names = [entry.participant.name for entry in standing] or [meeting.low.name, meeting.high.name]
     return _entry(
         event,
         uid=meeting.uid,

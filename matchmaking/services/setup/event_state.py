@@ -61,7 +61,9 @@ class Figures:
 def figures(event: Event) -> Figures:
     """Count, each kind with one query."""
     participants = db.session.execute(
-        select(Participant.status, func.count()).where(Participant.event_id == event.id).group_by(Participant.status)
+        select(Participant.status, func.count())
+        .where(Participant.event_id == event.id, ~Participant.interpreter)
+        .group_by(Participant.status)
     )
     requests = db.session.execute(
         select(MeetingRequest.status, func.count())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 
 from matchmaking.extensions import db
 from matchmaking.models import MeetingRule, Participant, ParticipationType
@@ -52,9 +52,11 @@ def type_of(event: Event, type_id: int) -> ParticipationType:
 
 
 def count_by_type(event: Event) -> dict[int, int]:
-    """How many participants each type has, in whatever state."""
+    """How many participants each type has, in whatever state; what interpreters are does not matter."""
     rows = db.session.execute(
-        select(Participant.type_id, func.count()).where(Participant.event_id == event.id).group_by(Participant.type_id)
+        select(Participant.type_id, func.count())
+        .where(Participant.event_id == event.id, ~Participant.interpreter)
+        .group_by(Participant.type_id)
     )
     return dict(rows.all())
 
@@ -133,6 +135,9 @@ def remove_type(event: Event, kind: ParticipationType, organizer: Organizer, now
     if len(types_of(event)) == 1:
         raise Conflict(_("An event keeps at least one participation type."))
     audit.record("type.removed", at=now, event_id=event.id, organizer=organizer, subject=kind.name)
+    other = next(one for one in types_of(event) if one is not kind)
+    interpreting = (Participant.type_id == kind.id) & Participant.interpreter
+    db.session.execute(update(Participant).where(interpreting).values(type_id=other.id))
     db.session.delete(kind)
 
 

@@ -159,7 +159,8 @@ def table(event: Event, search: Search, *, sort: str, descending: bool) -> tuple
 
 
 def _fitting(event: Event, search: Search) -> list[ColumnElement[bool]]:
-    conditions = [Participant.event_id == event.id, Participant.merged_into_id.is_(None)]
+    here = (Participant.event_id == event.id, Participant.merged_into_id.is_(None), ~Participant.interpreter)
+    conditions: list[ColumnElement[bool]] = [*here]
     if search.words:
         conditions.append(or_(and_(*_each_word(search.words)), _phone_holds(search.words)))
     if search.status:

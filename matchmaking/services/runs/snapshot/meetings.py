@@ -52,7 +52,7 @@ def _wished(
     tables = room.of(meeting.low_id, meeting.high_id)
     # Without a common table such a meeting has nowhere to go; no tables at all would mean that it needs none.
     nowhere = tables == ()
-    sides = (population.side(meeting.low_id, meeting.high_id), population.side(meeting.high_id, meeting.low_id))
+    sides = population.sides(meeting)
     return problem.Meeting(
         id=meeting.id,
         sides=sides,

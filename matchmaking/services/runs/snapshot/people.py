@@ -51,7 +51,8 @@ class Population:
         self.by_id = {person.id: person for person in approved}
         self.colleagues: dict[int, list[int]] = defaultdict(list)
         for person in self.by_id.values():
-            self.colleagues[person.organization_id].append(person.id)
+            if not person.interpreter:
+                self.colleagues[person.organization_id].append(person.id)
         self.rules = meeting_rules.rules_of(event)
         self.meetings = self._meetings()
         self._read_requests()
@@ -103,12 +104,33 @@ class Population:
             if for_recipient:
                 self.represented.add((recipient, requester))
 
-    def side(self, principal: int, other: int) -> tuple[int, ...]:
-        """Who may sit on this side: the one who was asked for first, then colleagues where that was agreed."""
+    def sides(self, meeting: Wish) -> tuple[tuple[int, ...], ...]:
+        """
+        Who may sit on each side: the one who was asked for first, then colleagues where that was agreed.
+
+        A third side holds the interpreters where the two share no language; no colleague comes who needs another.
+        """
+        low, high = meeting.low_id, meeting.high_id
+        shared = self.rules.share_language(low, high)
+        interpreters = () if shared else self.rules.interpreters_between(low, high)
+        one, other = [low], [high]
+        for side, opposite in ((one, other), (other, one)):
+            for person in self._colleagues(side[0], opposite[0]):
+                if all(self._understand(person, facing, interpreters) for facing in opposite):
+                    side.append(person)
+        return (tuple(one), tuple(other), *((interpreters,) if interpreters else ()))
+
+    def _colleagues(self, principal: int, other: int) -> list[int]:
         if (principal, other) not in self.represented:
-            return (principal,)
+            return []
         mine = self.colleagues[self.by_id[principal].organization_id]
-        return (principal, *(person for person in mine if person != principal and self._may_stand_in(person, other)))
+        return [person for person in mine if person not in {principal, other} and self._may_stand_in(person, other)]
+
+    def _understand(self, one: int, other: int, interpreters: tuple[int, ...]) -> bool:
+        """Whether two understand each other, by themselves or through whoever of these comes."""
+        if self.rules.share_language(one, other):
+            return True
+        return bool(interpreters) and set(interpreters) <= set(self.rules.interpreters_between(one, other))
 
     def _may_stand_in(self, person: int, other: int) -> bool:
         # "No thanks" is final: whoever said it, or was told it, is not sent there by a colleague's meeting.
@@ -139,10 +161,16 @@ class Population:
         return tuple(people)
 
     def _limits_of(self, person: int) -> OwnLimits:
-        """Somebody who has withdrawn occurs only in what has begun, which no limit undoes."""
+        """
+        What limits somebody's day; interpreters have their own limits alone.
+
+        Somebody who has withdrawn occurs only in what has begun, which no limit undoes.
+        """
         known = self.by_id.get(person)
         if known is None:
             return OwnLimits(None, None)
+        if known.interpreter:
+            return OwnLimits(known.max_meetings, known.max_consecutive)
         found = limits_of(self.event, known)
         return OwnLimits(found.max_meetings, found.max_consecutive)
 
@@ -156,7 +184,7 @@ class Population:
                 occurring.update(begun.people)
                 continue
             principals.update((meeting.low_id, meeting.high_id))
-            occurring.update(self.side(meeting.low_id, meeting.high_id), self.side(meeting.high_id, meeting.low_id))
+            occurring.update(*self.sides(meeting))
         return principals, occurring
 
 
