@@ -59,6 +59,7 @@ from matchmaking.organizer import (  # noqa: F401
     participants,
     places,
     programme,
+    reminders,
     report,
     requests,
     rules,

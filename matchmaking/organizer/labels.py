@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from flask_babel import gettext as _
 
 from matchmaking.models import ParticipantStatus, Priority, RequestStatus
+from matchmaking.services.people.reminding import Lack
 from matchmaking.services.words.countries import country_name
 from matchmaking.services.words.text import fold
 
@@ -42,6 +43,15 @@ def request_statuses() -> dict[str, str]:
         RequestStatus.DECLINED.value: _("Declined"),
         RequestStatus.WITHDRAWN.value: _("Withdrawn"),
         RequestStatus.EXPIRED.value: _("Expired"),
+    }
+
+
+def lacks() -> dict[Lack, str]:
+    """What somebody has not done yet."""
+    return {
+        Lack.NO_REQUESTS: _("No requests sent"),
+        Lack.UNANSWERED: _("Requests unanswered"),
+        Lack.NEVER_SIGNED_IN: _("Never signed in"),
     }
 
 

@@ -12,12 +12,13 @@ from matchmaking.extensions import db
 from matchmaking.models import ParticipantStatus
 from matchmaking.organizer import blueprint
 from matchmaking.organizer.exports import list_file
-from matchmaking.organizer.labels import country_choices, participant_statuses
+from matchmaking.organizer.labels import country_choices, lacks, participant_statuses
 from matchmaking.organizer.participant_forms import NewParticipantForm
 from matchmaking.pages import listing, see_other
 from matchmaking.services.files.lists import people
 from matchmaking.services.files.lists.people import Search
 from matchmaking.services.people import organizing
+from matchmaking.services.people.reminding import Lack
 from matchmaking.services.setup import participation
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ def participants() -> str:
         listing=look,
         choices=choices,
         statuses=participant_statuses(),
+        lacks=[(lack.value, label) for lack, label in lacks().items()],
         country_choices=country_choices(choices.countries),
         pending=len(people.pending(event, search)),
         entries=people.entries(
@@ -96,6 +98,7 @@ def _look(choices: people.Choices) -> tuple[Listing, Search]:
             "status": STATUSES,
             "type": [key for key, _name in choices.types],
             "country": choices.countries,
+            "lack": [lack.value for lack in Lack],
             "organization": [key for key, _name in choices.organizations],
         },
     )

@@ -19,6 +19,7 @@ from matchmaking.models import (
     Mail,
     Meeting,
     MeetingRequest,
+    NotTwins,
     Organization,
     Organizer,
     Participant,
@@ -135,8 +136,8 @@ def test_twins_are_found_with_their_reasons_and_forgotten_once_denied(event: Eve
         Suspicion(one.id, three.id, (Reason.ADDRESS,)),
         Suspicion(three.id, four.id, (Reason.PHONE,)),
     ]
-    twins.deny(twins.NotTwins, other.id, one.id)
-    twins.deny(twins.NotTwins, one.id, other.id)
+    twins.deny(NotTwins, other.id, one.id)
+    twins.deny(NotTwins, one.id, other.id)
     db.session.commit()
     assert [(found.low_id, found.high_id) for found in twins.suspected(event)] == [
         (one.id, three.id),
@@ -281,8 +282,8 @@ def test_availability_consents_and_addresses_follow(event: Event, ann: Organizer
         kept,
         kept,
     ]
-    days = select(AbsentDay.day).where(AbsentDay.participant_id == kept.id).order_by(AbsentDay.day)
-    assert db.session.scalars(days).all() == [event.starts_on, event.ends_on]
+    absent = select(AbsentDay.day).where(AbsentDay.participant_id == kept.id).order_by(AbsentDay.day)
+    assert db.session.scalars(absent).all() == [event.starts_on, event.ends_on]
     assert [consent.wording for consent in kept.consents] == ["Yes"]
     assert (gone.status, gone.merged_into) == (ParticipantStatus.WITHDRAWN, kept)
     with pytest.raises(Invalid):

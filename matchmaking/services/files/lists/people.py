@@ -22,7 +22,7 @@ from matchmaking.models import (
     TermKind,
 )
 from matchmaking.services.files.recognition.names import english_name
-from matchmaking.services.people import participants
+from matchmaking.services.people import participants, reminding
 from matchmaking.services.refusals import NotFound
 from matchmaking.services.words.languages import name_of
 
@@ -50,6 +50,7 @@ class Search:
     type: str = ""
     country: str = ""
     organization: str = ""
+    lack: str = ""
 
 
 @dataclass(frozen=True)
@@ -169,6 +170,8 @@ def _fitting(event: Event, search: Search) -> list[ColumnElement[bool]]:
         conditions.append(Participant.type_id == int(search.type))
     if search.country:
         conditions.append(Participant.country == search.country)
+    if search.lack:
+        conditions.append(reminding.lacking(reminding.Lack(search.lack)))
     if search.organization:
         conditions.append(Participant.organization_id == int(search.organization))
     return conditions

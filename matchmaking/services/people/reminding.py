@@ -1,0 +1,114 @@
+"""Participants who have sent no request, not answered, or never come: who they are, and a mail to remind them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import exists, func, select
+from sqlalchemy.orm import joinedload
+
+from matchmaking.extensions import db
+from matchmaking.models import Mail, MeetingRequest, Participant, ParticipantStatus, RequestStatus
+from matchmaking.services import audit
+from matchmaking.services.mail import addresses, outbox
+from matchmaking.services.setup import phases
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import datetime
+
+    from sqlalchemy import ColumnElement
+
+    from matchmaking.models import Event, Organizer
+
+PAUSE = timedelta(days=3)
+"""Nobody is reminded twice within this time."""
+KIND = "reminder"
+
+
+class Lack(StrEnum):
+    """What somebody has not done yet."""
+
+    NO_REQUESTS = "no_requests"
+    UNANSWERED = "unanswered"
+    NEVER_SIGNED_IN = "never_signed_in"
+
+
+def lacking(lack: Lack) -> ColumnElement[bool]:
+    """Condition on `Participant`: whoever takes part and has not done that yet."""
+    waiting = MeetingRequest.status == RequestStatus.PENDING
+    conditions = {
+        Lack.NO_REQUESTS: ~exists().where(
+            MeetingRequest.requester_id == Participant.id, MeetingRequest.status != RequestStatus.WITHDRAWN
+        ),
+        Lack.UNANSWERED: exists().where(MeetingRequest.recipient_id == Participant.id, waiting),
+        Lack.NEVER_SIGNED_IN: Participant.confirmed_at.is_(None),
+    }
+    return (Participant.status == ParticipantStatus.APPROVED) & conditions[lack]
+
+
+def people(event: Event, lack: Lack) -> list[Participant]:
+    """Everybody at an event who has not done it yet, by name."""
+    query = select(Participant).where(Participant.event_id == event.id, lacking(lack))
+    return list(
+        db.session.scalars(
+            query.options(joinedload(Participant.organization)).order_by(Participant.search, Participant.id)
+        )
+    )
+
+
+def last_reminded(event: Event) -> dict[int, datetime]:
+    """When each participant was reminded last, if ever."""
+    rows = select(Mail.participant_id, func.max(Mail.created_at)).where(Mail.event_id == event.id, Mail.kind == KIND)
+    return {key: at for key, at in db.session.execute(rows.group_by(Mail.participant_id)) if key is not None}
+
+
+def remind(event: Event, lack: Lack, chosen: Collection[int] | None, organizer: Organizer, now: datetime) -> int:
+    """
+    Remind those chosen, or all; answers how many mails were written.
+
+    Whoever has done it meanwhile, or was reminded within PAUSE, is left in peace.
+    """
+    phases.require_running(event, now)
+    reminded, unanswered = last_reminded(event), _unanswered(event)
+    count = 0
+    for person in people(event, lack):
+        at = reminded.get(person.id)
+        if (chosen is not None and person.id not in chosen) or (at is not None and at > now - PAUSE):
+            continue
+        key = f"{KIND}:{person.id}:{now:%Y-%m-%d}"
+        count += (
+            outbox.write(KIND, person, now=now, dedupe_key=key, **_context(event, lack, unanswered[person.id]))
+            is not None
+        )
+    audit.record("participants.reminded", at=now, event_id=event.id, organizer=organizer, lack=lack.value, mails=count)
+    return count
+
+
+def preview(event: Event, lack: Lack, person: Participant) -> tuple[str, str]:
+    """The subject and the text that somebody would get, in their language."""
+    return outbox.text_of(KIND, person.name, person.language, **_context(event, lack, _unanswered(event)[person.id]))
+
+
+def _context(event: Event, lack: Lack, unanswered: int) -> dict[str, Any]:
+    return {
+        "event": event,
+        "lack": lack.value,
+        "unanswered": unanswered,
+        "sign_in_url": addresses.page("public.sign_in", slug=event.slug),
+    }
+
+
+def _unanswered(event: Event) -> Counter[int]:
+    rows = (
+        select(MeetingRequest.recipient_id, func.count())
+        .where(MeetingRequest.event_id == event.id, MeetingRequest.status == RequestStatus.PENDING)
+        .group_by(MeetingRequest.recipient_id)
+    )
+    counted: Counter[int] = Counter()
+    for participant_id, count in db.session.execute(rows):
+        counted[participant_id] = count
+    return counted
