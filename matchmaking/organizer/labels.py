@@ -77,6 +77,8 @@ def acts() -> dict[str, str]:
         "desk.check_in_undone": _("Check-in taken back"),
         "desk.hours_noted": _("Hours of the day noted"),
         "desk.left": _("Left for the day"),
+        "desk.no_show": _("Did not come to a meeting"),
+        "desk.no_show_undone": _("Came to a meeting after all"),
     }
 
 
