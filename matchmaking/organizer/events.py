@@ -11,18 +11,36 @@ from matchmaking import access
 from matchmaking.extensions import limiter
 from matchmaking.organizer import blueprint
 from matchmaking.organizer.event_forms import EventForm
-from matchmaking.pages import see_other
+from matchmaking.pages import listing, see_other
 from matchmaking.services.setup import event_setup, events, phases
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
 
+FEW = 10
+"""So many events are seen at a glance: no need to search."""
+
+
 @blueprint.get("/", endpoint="events")
 def all_events() -> ResponseReturnValue:
-    """Show every event of this organizer."""
-    mine = [(event, phases.phase_of(event, access.now())) for event in events.all_of(access.organizer())]
-    return render_template("organizer/events.html", events=mine)
+    """Show the events of this organizer: what comes, then what is past."""
+    mine, now = events.all_of(access.organizer()), access.now()
+    series = {str(event.series.id): event.series.name for event in mine if event.series}
+    look = listing(["days"], {"when": ["coming", "past"], "series": list(series)})
+    found = events.found(mine, events.Search(words=look.q, **look.filters), now.date())
+    look = look.with_total(len(found))
+    shown = [(event, phases.phase_of(event, now)) for event in found[look.offset : look.offset + look.per_page]]
+    return render_template(
+        "organizer/events.html",
+        listing=look,
+        many=len(mine) > FEW,
+        series=series,
+        parts=[
+            (_("Coming"), [row for row in shown if row[0].ends_on >= now.date()]),
+            (_("Past"), [row for row in shown if row[0].ends_on < now.date()]),
+        ],
+    )
 
 
 @blueprint.route("/events/new", methods=["GET", "POST"])

@@ -50,11 +50,15 @@ def register(event: Event, profile: Profile, consent: Text, language: str, now: 
     _mail_link("registered", event, made, now, approved=status is ParticipantStatus.APPROVED)
 
 
-def mail_sign_in_link(event: Event, email: str, now: datetime) -> None:
-    """Mail a link to whoever has this address here; nobody learns whether somebody has."""
+def mail_sign_in_link(event: Event, email: str, now: datetime, *, then: str = "") -> None:
+    """
+    Mail a link to whoever has this address here; nobody learns whether somebody has.
+
+    `then` is the path that was asked for, to which the link leads on.
+    """
     participant = participants.find_by_address(event, email)
     if participant is not None and sign_ins.may_sign_in(participant) and not _has_had_enough(participant, now):
-        _mail_link("sign_in", event, participant, now)
+        _mail_link("sign_in", event, participant, now, then=then)
 
 
 def _tell_again(event: Event, participant: Participant, now: datetime) -> None:
@@ -83,7 +87,9 @@ def _has_had_enough(participant: Participant, now: datetime) -> bool:
     return count >= LINKS_A_DAY or (latest is not None and latest > now - LINK_PAUSE)
 
 
-def _mail_link(kind: str, event: Event, participant: Participant, now: datetime, *, approved: bool = False) -> None:
+def _mail_link(  # noqa: PLR0913 - a mail has as many parts
+    kind: str, event: Event, participant: Participant, now: datetime, *, approved: bool = False, then: str = ""
+) -> None:
     token = sign_ins.new_link(LinkPurpose.SIGN_IN, now, participant=participant, event=event)
     outbox.write(
         kind,
@@ -92,7 +98,7 @@ def _mail_link(kind: str, event: Event, participant: Participant, now: datetime,
         dedupe_key=f"{kind}:{participant.id}:{now.isoformat()}",
         event=event,
         holds_secret=True,
-        sign_in_link=addresses.page("public.link", token=token),
+        sign_in_link=addresses.page("public.link", token=token, **({"next": then} if then else {})),
         sign_in_url=addresses.page("public.sign_in", slug=event.slug),
         event_page_url=addresses.page("public.event", slug=event.slug),
         approved=approved,

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+import re
+from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlalchemy import select
 
 from matchmaking.extensions import db
-from matchmaking.models import Event
-from tests.factories import make_event, make_organizer, sign_in
+from matchmaking.models import Event, Series
+from tests.factories import NOW, make_event, make_organizer, sign_in
 
 if TYPE_CHECKING:
     from flask.testing import FlaskClient
@@ -102,3 +105,30 @@ def test_what_people_type_is_shown_as_text(ann: FlaskClient) -> None:
     assert "&lt;script&gt;alert(1)&lt;/script&gt; {{ 7 * 7 }}" in page
     assert "\u202e" not in page
     assert "\x00" not in page
+
+
+def test_list_shows_what_comes_first_and_then_what_is_past(client: FlaskClient) -> None:
+    ann = make_organizer()
+    sign_in(client, ann)
+    days = {"Past": date(2020, 5, 1), "Later": date(2090, 5, 1), "Next": date(2080, 5, 1)}
+    for name, day in days.items():
+        make_event(ann, name=name, starts_on=day, ends_on=day)
+    page = client.get("/organizer/").get_data(as_text=True)
+    assert re.findall(r'<th scope="row"><a [^>]*>(\w+)</a>', page) == ["Next", "Later", "Past"]
+    assert 'role="search"' not in page
+    assert page.count(">Copy<") == 3
+
+
+def test_many_events_are_searched_in_any_script_and_by_series(client: FlaskClient) -> None:
+    ann = make_organizer()
+    sign_in(client, ann)
+    series = Series(name="Bridges", slug="bridges", created_at=NOW)
+    make_event(ann, name="Дани кластера", series=series)
+    for number in range(60):
+        make_event(ann, name=f"Event {number}")
+    names = partial(re.findall, r'<th scope="row"><a [^>]*>([^<]+)</a>')
+    assert len(names(client.get("/organizer/").get_data(as_text=True))) == 50
+    assert len(names(client.get("/organizer/?page=2").get_data(as_text=True))) == 11
+    for query in ("q=klastera", "q=bridges", f"series={series.id}"):
+        assert names(client.get(f"/organizer/?{query}").get_data(as_text=True)) == ["Дани кластера"]
+    assert "Nothing found" in client.get("/organizer/?when=past").get_data(as_text=True)

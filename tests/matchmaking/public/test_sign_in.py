@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import quote, unquote
 
+import pytest
 from sqlalchemy import func, select
 
 from matchmaking.extensions import db
@@ -71,3 +73,40 @@ def test_local_installation_shows_the_way_to_its_outbox(client: FlaskClient) -> 
     event = make_event()
     for page in ("sign-in/sent", "registered"):
         assert 'href="/outbox"' in client.get(f"/e/{event.slug}/{page}").get_data(as_text=True)
+
+
+def link_of_the_mail() -> str:
+    found = re.search(r"http://localhost(/link/\S+)", db.session.scalars(select(Mail)).one().body)
+    assert found is not None
+    return found[1]
+
+
+def test_link_leads_on_to_the_page_that_was_asked_for(client: FlaskClient) -> None:
+    event = make_event()
+    make_participant(event, email="bob@firma.example")
+    asked = f"/e/{event.slug}/me/people?q=Čačak"
+    sign_in_page = client.get(f"/e/{event.slug}/me/people?q=%C4%8Ca%C4%8Dak").location
+    assert sign_in_page is not None
+    page = client.get(sign_in_page).get_data(as_text=True)
+    action = re.search(r'action="(/e/[^"]*sign-in[^"]*)"', page)
+    assert action is not None
+    client.post(action[1].replace("&amp;", "&"), data={"email": "bob@firma.example"})
+    path = link_of_the_mail()
+    page = client.get(path).get_data(as_text=True)
+    assert f'action="{path}"' in page
+    assert unquote(client.post(path).location) == asked
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["https://evil.example/", "//evil.example/", "/\\evil.example", "/organizer/", "/e/other/me/agenda", "{me}../../x"],
+)
+def test_link_leads_nowhere_else(client: FlaskClient, path: str) -> None:
+    event = make_event()
+    make_participant(event, email="bob@firma.example")
+    path = path.format(me=f"/e/{event.slug}/me/")
+    client.post(f"/e/{event.slug}/sign-in?next={quote(path)}", data={"email": "bob@firma.example"})
+    mailed = link_of_the_mail()
+    assert "next" not in mailed
+    elsewhere = client.post(f"{mailed}?next=https://evil.example/")
+    assert elsewhere.location == f"/e/{event.slug}/me/agenda"

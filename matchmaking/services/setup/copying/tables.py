@@ -49,8 +49,10 @@ COPIED: dict[str, Part] = {
     "event_organizer": Part.ORGANIZERS,
     "organization": Part.ORGANIZATIONS,
     "kept_apart": Part.ORGANIZATIONS,
+    "not_one_organization": Part.ORGANIZATIONS,
     "participant": Part.PARTICIPANTS,
     "profile_term": Part.PARTICIPANTS,
+    "not_twins": Part.PARTICIPANTS,
 }
 
 NOT_COPIED: dict[str, str] = {
@@ -85,7 +87,7 @@ NOT_COPIED: dict[str, str] = {
 EVENT_ANEW = frozenset(
     {
         "id", "name", "slug", "starts_on", "ends_on", "listed", "version_number", "cancelled_at", "cancellation_note",
-        "created_at", "calendar_modified_at", "feedback_asked_until", "feedback_closed_at",
+        "created_at", "calendar_modified_at", "feedback_asked_until", "feedback_closed_at", "anonymised_at",
     }
 )  # fmt: skip
 EVENT_ALWAYS = ("time_zone", "venue", "languages", "series_id")
@@ -96,6 +98,7 @@ EVENT_PARTS: dict[Part, tuple[str, ...]] = {
     Part.LIMITS: (
         "approve_registrations",
         "asks_feedback",
+        "kept_days",
         "currency",
         "request_limit",
         "must_limit",
