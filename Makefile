@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo run test lint bench lock clean
+.PHONY: demo run test lint bench guide lock clean
 
 demo: $(VENV)/runtime
 	$(BIN)/python -m flask --app matchmaking:local_app demo
@@ -24,6 +24,10 @@ lint: $(VENV)/dev
 # Remakes the tables and pictures of solver/README.md; BENCH=full adds the largest event, BENCH_ONLY=value measures one table.
 bench: $(VENV)/dev
 	BENCH=$(BENCH) $(BIN)/python -m tests.bench $(if $(BENCH_ONLY),--only $(BENCH_ONLY))
+
+# Takes the pictures of the organizer's guide anew, of the demonstration event; needs Chromium.
+guide: $(VENV)/dev
+	$(BIN)/python -m tests.guide
 
 # Versions with hashes and no registry's address, so that every installation gets the same files.
 lock: $(VENV)/dev

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, g, request, url_for
 
 from matchmaking import access
-from matchmaking.organizer.navigation import pages, sections
+from matchmaking.organizer.navigation import chapter, pages, sections
 
 blueprint = Blueprint("organizer", __name__, url_prefix="/organizer")
 blueprint.before_request(access.guard_organizer)
@@ -21,12 +21,16 @@ def navigation() -> dict[str, Any]:
     context: dict[str, Any] = {
         "sign_out_url": url_for("public.sign_out"),
         "account_url": url_for("organizer.account"),
+        "help_url": url_for("organizer.help_contents"),
     }
     if g.get("event") is None:
         return context
     here = (request.endpoint or "").removeprefix("organizer.")
     context["nav_items"] = sections(here)
     context["page_items"] = pages(here)
+    about = chapter(here)
+    if about is not None:
+        context["help_url"] = url_for("organizer.help_chapter", chapter=about)
     context["event_url"] = url_for("organizer.overview")
     return context
 
@@ -46,6 +50,7 @@ from matchmaking.organizer import (  # noqa: F401
     drafts,
     events,
     feedback,
+    guide,
     imports,
     interpreters,
     look,

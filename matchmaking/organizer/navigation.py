@@ -29,9 +29,10 @@ class Page:
 
 @dataclass(frozen=True)
 class Section:
-    """Pages about one part of an organizer's work, in the order in which they are needed."""
+    """Pages about one part of an organizer's work, in the order in which they are needed, and the guide's chapter."""
 
     label: LazyString
+    chapter: str
     pages: tuple[Page, ...]
 
     def holds(self, endpoint: str) -> bool:
@@ -40,9 +41,10 @@ class Section:
 
 
 SECTIONS = (
-    Section(_l("Overview"), (Page(_l("Overview"), "overview"),)),
+    Section(_l("Overview"), "begin", (Page(_l("Overview"), "overview"),)),
     Section(
         _l("Set-up"),
+        "set-up",
         (
             Page(_l("Event"), "settings", also=("organizers",)),
             Page(_l("Programme"), "programme"),
@@ -52,6 +54,7 @@ SECTIONS = (
     ),
     Section(
         _l("People"),
+        "people",
         (
             Page(_l("Participants"), "participants"),
             Page(_l("Organizations"), "organizations"),
@@ -60,10 +63,13 @@ SECTIONS = (
             Page(_l("Import"), "imports"),
         ),
     ),
-    Section(_l("Schedule"), (Page(_l("Schedule"), "schedule"), Page(_l("Capacity"), "capacity"))),
-    Section(_l("On the day"), (Page(_l("Desk"), "desk"), Page(_l("Screens"), "screens"), Page(_l("Paper"), "paper"))),
+    Section(_l("Schedule"), "schedule", (Page(_l("Schedule"), "schedule"), Page(_l("Capacity"), "capacity"))),
+    Section(
+        _l("On the day"), "day", (Page(_l("Desk"), "desk"), Page(_l("Screens"), "screens"), Page(_l("Paper"), "paper"))
+    ),
     Section(
         _l("Afterwards"),
+        "afterwards",
         (Page(_l("Report"), "report"), Page(_l("Feedback"), "feedback"), Page(_l("Data"), "data")),
     ),
 )
@@ -75,6 +81,11 @@ def sections(endpoint: str) -> list[Tab]:
         (section.label, url_for(f"organizer.{section.pages[0].endpoint}"), section.holds(endpoint))
         for section in SECTIONS
     ]
+
+
+def chapter(endpoint: str) -> str | None:
+    """The chapter of the guide that is about the section an endpoint belongs to."""
+    return next((section.chapter for section in SECTIONS if section.holds(endpoint)), None)
 
 
 def pages(endpoint: str) -> list[Tab]:
