@@ -17,7 +17,7 @@ from matchmaking.services.afterwards import asking
 from matchmaking.services.mail import mailing, smtp
 from matchmaking.services.requests import closing
 from matchmaking.services.retention import anonymising
-from matchmaking.services.runs import advising, capacity, claims, landing, solving
+from matchmaking.services.runs import advising, capacity, claims, landing, scenarios, solving
 from matchmaking.services.runs.failures import Failure, FailureCode
 
 if TYPE_CHECKING:
@@ -98,6 +98,7 @@ def _let_go(claim: Claim, why: Failure) -> None:
 
 
 def _wake_the_next() -> None:
+    scenarios.queue_next()
     waiting = claims.next_waiting()
     db.session.commit()
     if waiting is not None:
@@ -108,6 +109,7 @@ def _wake_the_next() -> None:
 def put_back_runs() -> None:
     """Find runs whose worker died, and those that the queue has forgotten."""
     waiting = claims.put_back_stale()
+    scenarios.queue_next()
     db.session.commit()
     for run_id in waiting:
         queue.put("solve_run", run_id)

@@ -13,8 +13,9 @@ from matchmaking.models.base import Base
 
 
 class RunStatus(StrEnum):
-    """Where a run stands; queued and running ones are open."""
+    """Where a run stands; queued and running ones are open, planned ones wait until their event has none."""
 
+    PLANNED = "planned"
     QUEUED = "queued"
     RUNNING = "running"
     FINISHED = "finished"
@@ -29,7 +30,8 @@ class ScheduleRun(Base):
     is kept alive by a heartbeat. An event has at most one open run.
 
     `failure_code` and `failure_data` say why there is no schedule; they are worded where they are read. `figures` are
-    what a finished run has come to, counted once.
+    what a finished run has come to, counted once. A `scenario` is its base's problem with something varied, as
+    {"kind", "count"}: nothing but its figures is kept, since it may name tables and slots that there are not.
     """
 
     __tablename__ = "schedule_run"
@@ -65,6 +67,8 @@ class ScheduleRun(Base):
     most_changes: Mapped[int | None]  # from the version in force, in all
     most_changes_each: Mapped[int | None]  # for any one participant
     note: Mapped[str] = mapped_column(Text, default="")
+    base_id: Mapped[int | None] = mapped_column(ForeignKey("schedule_run.id", ondelete="CASCADE"), index=True)
+    scenario: Mapped[dict[str, Any]] = mapped_column(default=dict)
     figures: Mapped[dict[str, Any]] = mapped_column(default=dict)
 
     points: Mapped[list[RunPoint]] = relationship(

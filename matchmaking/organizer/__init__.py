@@ -69,6 +69,7 @@ from matchmaking.organizer import (  # noqa: F401
     requests,
     rules,
     runs,
+    scenarios,
     schedule,
     screens,
     settings,

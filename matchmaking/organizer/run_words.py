@@ -48,7 +48,7 @@ def limits(run: ScheduleRun) -> list[str]:
 
 def state(run: ScheduleRun) -> tuple[str, str]:
     """The state as the badge's value and its label."""
-    if run.status is RunStatus.QUEUED:
+    if run.status in {RunStatus.QUEUED, RunStatus.PLANNED}:
         return "waiting", _("Waiting")
     if run.status is RunStatus.RUNNING:
         return "running", _("Being built")

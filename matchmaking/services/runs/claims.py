@@ -45,6 +45,7 @@ class Claim:
     problem: str
     problem_hash: str
     time_limit: int
+    scenario: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,15 @@ def take(run_id: int) -> Claim | None:
     )
     if not taken:
         return None
-    return Claim(run.id, run.event_id, run.attempt + 1, run.problem, run.problem_hash, run.time_limit)
+    return Claim(
+        run.id,
+        run.event_id,
+        run.attempt + 1,
+        run.problem,
+        run.problem_hash,
+        run.time_limit,
+        scenario=run.base_id is not None,
+    )
 
 
 def renew(claim: Claim, points: Iterable[Point] = ()) -> bool:

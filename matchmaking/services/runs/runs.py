@@ -104,10 +104,10 @@ def fallen_out(event: Event) -> int:
 
 def request_stop(event: Event, run: ScheduleRun, organizer: Organizer, now: datetime) -> None:
     """Ask for an early end; the best schedule so far is kept. One that nobody has begun is called off."""
-    if run.status not in OPEN:
+    if run.status not in {*OPEN, RunStatus.PLANNED}:
         raise Conflict(_("This run has ended already."))
     run.stop_requested = True
-    if run.status is RunStatus.QUEUED:
+    if run.status is not RunStatus.RUNNING:
         run.status = RunStatus.FAILED
         run.failure_code = FailureCode.CALLED_OFF.value
         run.ended_at = now
@@ -136,13 +136,15 @@ def open_run(event: Event) -> int | None:
 
 
 def count(event: Event) -> int:
-    """How many runs this event has had."""
-    return db.session.scalar(select(func.count()).where(ScheduleRun.event_id == event.id)) or 0
+    """How many runs this event has had, scenarios aside."""
+    own = select(func.count()).where(ScheduleRun.event_id == event.id, ScheduleRun.base_id.is_(None))
+    return db.session.scalar(own) or 0
 
 
 def latest(event: Event, *, offset: int, limit: int) -> list[ScheduleRun]:
-    """Its runs, the latest first, without the texts of their problems."""
-    return list(db.session.scalars(_of(event).order_by(ScheduleRun.id.desc()).offset(offset).limit(limit)))
+    """Its runs, the latest first, scenarios aside, without the texts of their problems."""
+    own = _of(event).where(ScheduleRun.base_id.is_(None))
+    return list(db.session.scalars(own.order_by(ScheduleRun.id.desc()).offset(offset).limit(limit)))
 
 
 def points_of(run: ScheduleRun) -> list[RunPoint]:
