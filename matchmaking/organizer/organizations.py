@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import flash, render_template, url_for
+from flask import flash, render_template, request, url_for
 from flask_babel import gettext as _
 
 from matchmaking import access
+from matchmaking.extensions import db
 from matchmaking.organizer import blueprint
 from matchmaking.organizer.exports import list_file
 from matchmaking.organizer.labels import country_choices
 from matchmaking.organizer.participant_forms import OrganizationForm
 from matchmaking.pages import listing, see_other
+from matchmaking.services.files.lists import colleagues, people
 from matchmaking.services.files.lists import organizations as organization_list
-from matchmaking.services.people import organizing
+from matchmaking.services.people import organizing, profiles
+from matchmaking.services.refusals import NotFound
 
 if TYPE_CHECKING:
     from flask import Response
     from flask.typing import ResponseReturnValue
+    from werkzeug.wrappers import Response as BaseResponse
 
     from matchmaking.pages import Listing
 
@@ -57,8 +61,31 @@ def organizations_organization(organization_id: int) -> ResponseReturnValue:
     if form.carried_out(lambda: organizing.rename(found, form.name.data or "", access.organizer(), access.now())):
         flash(_("The organization is now called “%(name)s”.", name=found.name), "success")
         return see_other(url_for("organizer.organizations_organization", organization_id=found.id))
-    people = organization_list.people_of(found)
-    return render_template("organizer/organization.html", organization=found, form=form, people=people), form.status
+    page = render_template(
+        "organizer/organization.html",
+        organization=found,
+        form=form,
+        people=organization_list.people_of(found),
+        together=colleagues.of(found),
+        choices=[other for other in people.choices(access.event()).organizations if other[0] != str(found.id)],
+    )
+    return page, form.status
+
+
+@blueprint.post(f"{ORGANIZATIONS}/<int:organization_id>/move")
+def organizations_move(organization_id: int) -> BaseResponse:
+    """Let somebody represent another organization of the event."""
+    event = access.event()
+    found = organization_list.organization(event, organization_id)
+    person = people.person(event, request.form.get("person", 0, type=int))
+    to = organization_list.organization(event, request.form.get("to", 0, type=int))
+    if person.organization_id != found.id:
+        raise NotFound(_("There is no such participant."))
+    profile = profiles.in_organization(profiles.of(person), to.name)
+    organizing.change(person, profile, access.organizer(), access.now())
+    db.session.commit()
+    flash(_("%(name)s represents “%(organization)s” now.", name=person.name, organization=to.name), "success")
+    return see_other(url_for("organizer.organizations_organization", organization_id=to.id))
 
 
 def _look() -> Listing:
