@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -57,20 +58,26 @@ class Installation:
 
 @pytest.fixture(scope="module")
 def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
-    """An empty installation with one organizer, served by its own processes."""
-    folder = tmp_path_factory.mktemp("installation")
+    """An empty installation with one organizer."""
+    with served(tmp_path_factory.mktemp("installation")) as one:
+        yield one
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[Installation]:
+    """An installation in this folder, with one organizer, served by its own processes."""
     environment = {key: value for key, value in os.environ.items() if not key.startswith("MATCHMAKING_")}
     environment["MATCHMAKING_INSTANCE"] = str(folder)
     port = _free_port()
-    served = subprocess.Popen([*FLASK, "run-local", "--port", str(port)], cwd=CHECKOUT, env=environment)
+    process = subprocess.Popen([*FLASK, "run-local", "--port", str(port)], cwd=CHECKOUT, env=environment)
     try:
-        _wait_for(f"http://localhost:{port}/", served)
+        _wait_for(f"http://localhost:{port}/", process)
         create = [*FLASK, "create-organizer", ORGANIZER, "--name", "Ann", "--password", PASSWORD]
         subprocess.run(create, cwd=CHECKOUT, env=environment, check=True)
         yield Installation(f"http://localhost:{port}", folder)
     finally:
-        served.terminate()
-        served.wait(timeout=30)
+        process.terminate()
+        process.wait(timeout=30)
 
 
 @pytest.fixture(scope="module")

@@ -184,6 +184,7 @@ class Board {
     const cell = meeting === null ? undefined : this.grid.cellOf(meeting);
     this.root.querySelector(".cell.shown")?.classList.remove("shown");
     if (!cell) return;
+    this.grid.reach(cell);
     cell.classList.add("shown");
     cell.scrollIntoView({ block: "center", inline: "center" });
     this.grid.arrive(cell);

@@ -2,11 +2,15 @@
 
 import { say } from "./words.js";
 
+const NEAR = "400px 0px"; // above and below what is in sight; rows farther off are not drawn
+const AT_ONCE = 16; // rows that are drawn before the browser has said which are in sight
+
 export class Grid {
   constructor(root, facts) {
     this.root = root;
     this.facts = facts;
     this.cells = new Map();
+    this.lines = [];
     this.matches = null;
     this.places = null;
   }
@@ -17,6 +21,12 @@ export class Grid {
     this.tables = tables;
     this.cells.clear();
     this.rows = [];
+    this.lines = [];
+    this.watching?.disconnect();
+    this.watching = new IntersectionObserver((entries) => this.#scrolled(entries), {
+      root: this.root.parentElement,
+      rootMargin: NEAR,
+    });
     const drawn = document.createDocumentFragment();
     drawn.append(this.#head());
     let zone = null;
@@ -30,6 +40,38 @@ export class Grid {
     this.root.setAttribute("aria-rowcount", this.root.children.length);
     this.root.setAttribute("aria-colcount", slots.length + 1);
     this.#roam(this.rows[0]?.[0]);
+    for (const line of this.lines.slice(0, AT_ONCE)) this.#approach(line);
+    for (const line of this.lines) this.watching.observe(line);
+  }
+
+  #scrolled(entries) {
+    for (const { target, isIntersecting } of entries) {
+      if (isIntersecting) this.#approach(target);
+      else this.#leave(target);
+    }
+  }
+
+  // A row comes near: draw what has changed meanwhile.
+  #approach(line) {
+    if (line.near) return;
+    line.near = true;
+    line.classList.remove("far");
+    for (const cell of this.rows[line.number]) {
+      if (cell.dirty) this.#paint(cell);
+      this.#dim(cell);
+      this.#markCell(cell);
+    }
+  }
+
+  #leave(line) {
+    if (line.contains(document.activeElement)) return;
+    line.near = false;
+    line.classList.add("far");
+  }
+
+  // Draw a cell's row, wherever it is, to go or scroll there.
+  reach(cell) {
+    this.#approach(this.lines[cell.row]);
   }
 
   #withoutTable() {
@@ -67,7 +109,9 @@ export class Grid {
   }
 
   #row(table, label, note) {
-    const row = element("div", { class: "board-row", role: "row" });
+    const row = element("div", { class: "board-row far", role: "row" });
+    row.number = this.rows.length;
+    row.near = false;
     const head = element("div", { class: "board-table", role: "rowheader" });
     head.append(element("span", {}, label));
     if (note) head.append(element("span", { class: "board-note" }, note));
@@ -82,20 +126,29 @@ export class Grid {
       this.cells.set(`${slot.id}:${table}`, cell);
       cells.push(cell);
       row.append(cell);
-      this.fill(cell);
+      cell.meetings = this.facts.at(slot.id, table);
+      cell.dirty = true;
     }
     this.rows.push(cells);
+    this.lines.push(row);
     return row;
   }
 
   // Draw a cell anew: its meetings, their locks and broken rules, what a search has found.
   fill(cell) {
-    const meetings = this.facts.at(cell.slot_id, cell.table_id);
-    cell.meetings = meetings;
+    cell.meetings = this.facts.at(cell.slot_id, cell.table_id);
+    cell.dirty = true;
+    if (!this.lines[cell.row].near) return;
+    this.#paint(cell);
+    this.#dim(cell);
+  }
+
+  #paint(cell) {
+    const { meetings } = cell;
+    cell.dirty = false;
     cell.replaceChildren(...meetings.map((meeting) => this.#card(meeting)));
     if (meetings.length) cell.setAttribute("aria-label", meetings.map((meeting) => this.spoken(meeting)).join("; "));
     else cell.removeAttribute("aria-label");
-    this.#dim(cell);
   }
 
   #card(meeting) {
@@ -145,35 +198,35 @@ export class Grid {
     this.mark(this.places);
   }
 
-  // Show locks and broken rules again where they have changed; no meeting has moved.
+  // Show broken rules again where they have changed; no meeting has moved.
   remark() {
     for (const cell of this.cells.values()) {
-      for (const card of cell.children) {
-        const broken = this.facts.brokenBy.has(card.meeting);
-        if (card.classList.contains("broken") === broken) continue;
-        card.classList.toggle("broken", broken);
-        cell.setAttribute("aria-label", cell.meetings.map((meeting) => this.spoken(meeting)).join("; "));
-      }
+      const shown = cell.firstElementChild?.classList.contains("broken") ?? false;
+      if (cell.meetings.length && shown !== this.facts.brokenBy.has(cell.meetings[0])) this.fill(cell);
     }
   }
 
   // Show where the picked meeting may go; null: none is picked.
   mark(places) {
     this.places = places;
-    for (const cell of this.cells.values()) {
-      const kind = places ? places.at(cell.slot_id, cell.table_id).kind : undefined;
-      if (cell.dataset.mark === kind) continue;
-      if (kind) cell.dataset.mark = kind;
-      else delete cell.dataset.mark;
-    }
+    for (const line of this.lines) if (line.near) for (const cell of this.rows[line.number]) this.#markCell(cell);
     this.root.classList.toggle("picking", places !== null);
+  }
+
+  #markCell(cell) {
+    let kind = this.places?.at(cell.slot_id, cell.table_id).kind;
+    // What is taken and cannot be exchanged looks as always: hundreds of cells need not be drawn anew.
+    if (kind === "impossible" && cell.meetings.length) kind = undefined;
+    if (cell.dataset.mark === kind) return;
+    if (kind) cell.dataset.mark = kind;
+    else delete cell.dataset.mark;
   }
 
   // Dim all but these meetings; null: none.
   find(matches) {
     this.matches = matches;
     this.root.classList.toggle("finding", matches !== null);
-    for (const cell of this.cells.values()) this.#dim(cell);
+    for (const line of this.lines) if (line.near) for (const cell of this.rows[line.number]) this.#dim(cell);
   }
 
   #dim(cell) {
@@ -197,6 +250,7 @@ export class Grid {
   }
 
   go(cell) {
+    this.reach(cell);
     this.#roam(cell);
     cell.focus();
   }

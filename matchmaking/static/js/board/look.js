@@ -5,6 +5,7 @@ import { say } from "./words.js";
 
 const FIELDS = ["q", "day", "zone", "type", "country", "only"];
 const ZOOMS = 3;
+const KEEP_AFTER = 300; // milliseconds
 
 export class Look {
   constructor(form, facts, fold) {
@@ -88,7 +89,13 @@ export class Look {
     return this.list[this.number];
   }
 
+  // A little later: browsers take their time over addresses, which whoever types should not have to wait for.
   keep() {
+    clearTimeout(this.keeping);
+    this.keeping = setTimeout(() => this.#write(), KEEP_AFTER);
+  }
+
+  #write() {
     const address = new URL(location.href);
     for (const name of FIELDS) {
       const value = this.#field(name)?.type === "hidden" ? "" : this.value(name);

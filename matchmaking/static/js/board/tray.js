@@ -104,7 +104,9 @@ export class Tray {
     const place = this.board.moving.where({ slot_id: slot, table_id: table });
     this.board.moving.forget();
     edits.rearrange(steps, say("moved", { names: facts.pair(meeting), place }));
-    grid.cellOf(meeting)?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    const cell = grid.cellOf(meeting);
+    if (cell) grid.reach(cell);
+    cell?.scrollIntoView({ block: "nearest", inline: "nearest" });
     const next = this.list.children[Math.min(position, this.list.children.length - 1)];
     (next?.querySelector("button") ?? grid.here)?.focus();
   }
