@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from matchmaking.extensions import db
 from matchmaking.models import Event, ImportKind, MeetingTable, Participant, SessionKind
+from matchmaking.services.demonstration import sisters
 from matchmaking.services.demonstration.event import demonstration
 from matchmaking.services.files import importing
 from matchmaking.services.setup import event_hours, event_setup, participation, places, programme, stands
@@ -44,6 +45,8 @@ def set_up(organizer: Organizer, first_day: date, now: datetime) -> Iterator[str
     _give_stands(plan, event, organizer, now)
     yield "meeting requests, from a spreadsheet"
     importing.import_file(event, ImportKind.REQUESTS, "requests.csv", plan.requests, organizer, now)
+    yield "two more events of the same series"
+    sisters.add(event, organizer, now)
 
 
 def _create(plan: Demonstration, organizer: Organizer, now: datetime) -> Event:
