@@ -24,9 +24,10 @@ from matchmaking.models.participants import (
     TermKind,
 )
 from matchmaking.models.places import MeetingTable, Zone
-from matchmaking.models.programme import EventSession, SessionKind, Slot
+from matchmaking.models.programme import EventSession, SessionKind, SignUpMode, Slot
 from matchmaking.models.runs import RunPoint, RunStatus, ScheduleRun
 from matchmaking.models.schedules import Assignment, Attendance, Schedule, UnscheduledMeeting
+from matchmaking.models.seating import SessionInvitation, SessionWaiting
 from matchmaking.models.series import Series
 from matchmaking.models.sign_ins import LinkPurpose, MailedLink, SignIn
 from matchmaking.models.twins import NotOneOrganization, NotTwins
@@ -77,9 +78,12 @@ __all__ = [
     "Schedule",
     "ScheduleRun",
     "Series",
+    "SessionInvitation",
     "SessionKind",
     "SessionSignUp",
+    "SessionWaiting",
     "SignIn",
+    "SignUpMode",
     "Slot",
     "TermKind",
     "UnavailableSlot",

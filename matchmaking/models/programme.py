@@ -23,6 +23,14 @@ class SessionKind(StrEnum):
     PAUSE = "pause"
 
 
+class SignUpMode(StrEnum):
+    """Who may sign up for a session; invited ones are seen by those who are invited alone."""
+
+    OPEN = "open"
+    INVITED = "invited"
+    CLOSED = "closed"
+
+
 class EventSession(Base):
     """
     An entry of the programme; sessions may run beside each other.
@@ -32,7 +40,10 @@ class EventSession(Base):
     """
 
     __tablename__ = "event_session"
-    __table_args__ = (CheckConstraint("starts_at < ends_at", name="times_in_order"),)
+    __table_args__ = (
+        CheckConstraint("starts_at < ends_at", name="times_in_order"),
+        CheckConstraint("seats > 0", name="seats_if_any"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
@@ -45,6 +56,8 @@ class EventSession(Base):
     ends_at: Mapped[datetime]
     slot_minutes: Mapped[int | None]
     transfer_minutes: Mapped[int | None]
+    sign_up_mode: Mapped[SignUpMode] = mapped_column(default=SignUpMode.OPEN, server_default="open")
+    seats: Mapped[int | None]  # None: as many as come
     sequence: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime]
     modified_at: Mapped[datetime]

@@ -64,6 +64,7 @@ from matchmaking.organizer import (  # noqa: F401
     participants,
     places,
     programme,
+    programme_people,
     reminders,
     report,
     requests,

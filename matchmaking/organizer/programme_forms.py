@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import TimeField
 
 from matchmaking.forms import Form, given, line, needed, number, one_of, paragraphs
-from matchmaking.models import SessionKind
+from matchmaking.models import SessionKind, SignUpMode
 from matchmaking.services.setup import session_kinds, slots
 from matchmaking.services.setup.programme import SessionValues
 from matchmaking.services.words.times import day as day_in_words
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 DEFAULT_SLOT_MINUTES = 20
 DEFAULT_TRANSFER_MINUTES = 5
+MOST_SEATS = 10_000
 
 
 def hour(label: str) -> TimeField:
@@ -40,6 +41,8 @@ class SessionForm(Form):
     ends = hour(_l("Ends"))
     slot_minutes = number(_l("Minutes of one slot"), slots.SHORTEST, slots.LONGEST, required=False)
     transfer_minutes = number(_l("Minutes to change tables"), 0, slots.LONGEST_TRANSFER, required=False)
+    sign_up_mode = one_of(_l("Who signs up"), coerce=SignUpMode)
+    seats = number(_l("Seats"), 1, MOST_SEATS, required=False)
     description = paragraphs(_l("Description"), 5000)
 
     @classmethod
@@ -47,6 +50,7 @@ class SessionForm(Form):
         """The form with the days of this event."""
         form = cls(data=values)
         form.kind.choices = [(kind.value, session_kinds.name_of(kind)) for kind in SessionKind]
+        form.sign_up_mode.choices = [(mode.value, session_kinds.mode_in_words(mode)) for mode in SignUpMode]
         count = (event.ends_on - event.starts_on).days + 1
         days = [event.starts_on + timedelta(days=number) for number in range(count)]
         form.day.choices = [(day.isoformat(), day_in_words(day)) for day in days]
@@ -58,13 +62,15 @@ class SessionForm(Form):
         values = {"slot_minutes": DEFAULT_SLOT_MINUTES, "transfer_minutes": DEFAULT_TRANSFER_MINUTES}
         first, last = event.starts_on.isoformat(), event.ends_on.isoformat()
         chosen = day if first <= day <= last else first
-        return cls.for_event(event, {"kind": SessionKind.MEETINGS, "day": chosen, **values})
+        return cls.for_event(
+            event, {"kind": SessionKind.MEETINGS, "sign_up_mode": SignUpMode.OPEN, "day": chosen, **values}
+        )
 
     @classmethod
     def of(cls, event: Event, session: EventSession) -> SessionForm:
         """The form as the session is now."""
         begin, end = local(session.starts_at, event), local(session.ends_at, event)
-        same = ("kind", "title", "room", "description", "slot_minutes", "transfer_minutes")
+        same = ("sign_up_mode", "seats", "kind", "title", "room", "description", "slot_minutes", "transfer_minutes")
         values = {name: getattr(session, name) for name in same}
         times = {"day": begin.date().isoformat(), "starts": begin.time(), "ends": end.time()}
         return cls.for_event(event, values | times)
@@ -84,7 +90,11 @@ class SessionForm(Form):
     @property
     def as_sent(self) -> list[tuple[str, str]]:
         """Every field as the form would be sent, to be sent once more by whoever confirms."""
-        sent = {"day": self.values().day.isoformat(), "kind": self.values().kind.value}
+        sent = {
+            "day": self.values().day.isoformat(),
+            "kind": self.values().kind.value,
+            "sign_up_mode": self.values().sign_up_mode.value,
+        }
         sent |= {name: f"{self[name].data:%H:%M}" for name in ("starts", "ends")}
         return [
             (field.name, sent.get(field.name, "" if field.data is None else str(field.data)))
@@ -104,4 +114,6 @@ class SessionForm(Form):
             ends=given(self.ends.data),
             slot_minutes=self.slot_minutes.data,
             transfer_minutes=self.transfer_minutes.data,
+            sign_up_mode=given(self.sign_up_mode.data),
+            seats=self.seats.data,
         )

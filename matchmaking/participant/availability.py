@@ -13,7 +13,7 @@ from matchmaking.extensions import db
 from matchmaking.pages import see_other
 from matchmaking.participant import blueprint
 from matchmaking.services.people import availability as times_free
-from matchmaking.services.people import protecting
+from matchmaking.services.people import protecting, seating
 from matchmaking.services.refusals import Conflict
 from matchmaking.services.setup import phases, programme, session_kinds
 from matchmaking.services.words import times
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 def availability() -> str:
     """Show days, slots by session, and the sessions one can attend."""
     who, event = access.participant(), access.event()
+    offered = seating.offered_to(who, event)
     attended = {row.session_id for row in times_free.sign_ups_of(who) if row.withdrawn_at is None}
     return render_template(
         "participant/availability.html",
@@ -41,7 +42,9 @@ def availability() -> str:
         kept_free=times_free.kept_free(who),
         protected=protecting.slots_of(who),
         blocked_by=times_free.blocked_by_sessions(who),
-        sessions=times_free.sessions_to_attend(event),
+        sessions=offered,
+        places=seating.places_of(who),
+        taken=seating.taken(event),
         attended=attended,
         kind_name=session_kinds.name_of,
     )
@@ -66,22 +69,38 @@ def availability_save() -> ResponseReturnValue:
 
 @blueprint.post("/sessions/<int:session_id>/sign-up")
 def availability_sign_up(session_id: int) -> ResponseReturnValue:
-    """Attend a session of the programme."""
-    session = programme.session_of(access.event(), session_id)
-    times_free.sign_up(access.participant(), session, access.now())
+    """Attend a session of the programme, or wait for a seat; at the cost of meetings only once these were named."""
+    who, session = access.participant(), programme.session_of(access.event(), session_id)
+    meetings = seating.meetings_during(who, session)
+    place = seating.sign_up(who, session, access.now())
+    if meetings and "confirmed" not in request.form:
+        db.session.rollback()
+        return render_template("participant/availability_collision.html", session=session, meetings=meetings)
     db.session.commit()
-    flash(_("You attend “%(title)s”.", title=session.title), "success")
+    if place:
+        flash(_waits(session, place), "info")
+    else:
+        flash(_("You attend “%(title)s”.", title=session.title), "success")
     return see_other(url_for("participant.availability", _anchor="sessions"))
 
 
 @blueprint.post("/sessions/<int:session_id>/leave")
 def availability_leave(session_id: int) -> ResponseReturnValue:
-    """Attend a session no longer."""
+    """Attend a session no longer, or wait no longer for a seat."""
     session = programme.session_of(access.event(), session_id)
-    times_free.withdraw_sign_up(access.participant(), session, access.now())
+    seating.leave(access.participant(), session, access.now())
     db.session.commit()
     flash(_("You no longer attend “%(title)s”.", title=session.title), "success")
     return see_other(url_for("participant.availability", _anchor="sessions"))
+
+
+def _waits(session: EventSession, place: int) -> str:
+    return _(
+        "All seats of “%(title)s” are taken. You are number %(place)d of those who wait; a mail tells you when a seat "
+        "is free.",
+        title=session.title,
+        place=place,
+    )
 
 
 def _ticked(name: str, known: Collection[str]) -> list[str]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def programme() -> str:
     """Show the programme by day, with what takes place at the same time side by side."""
     event = access.event()
-    days = programme_days.by_day(event, sessions.sessions_of(event))
+    days = programme_days.by_day(event, sessions.public_sessions(event))
     return render_template("public/programme.html", days=days, kind_name=session_kinds.name_of)
 
 

@@ -71,7 +71,7 @@ def of_programme(event: Event) -> CalendarFile:
             time_zone=event.time_zone,
             url=addresses.page("public.programme", slug=event.slug),
             modified_at=_modified(event),
-            entries=tuple(_session(event, session) for session in programme.sessions_of(event)),
+            entries=tuple(_session(event, session) for session in programme.public_sessions(event)),
             audience=Audience.PUBLIC,
         )
 

@@ -128,8 +128,7 @@ def set_unavailable_slots(participant: Participant, slot_ids: Collection[int]) -
 
 def sign_up(participant: Participant, session: EventSession, now: datetime) -> None:
     """Attend a session of the programme, which blocks the slots it overlaps; signing up again changes nothing."""
-    phases.require_running(db.session.get_one(Event, participant.event_id), now)
-    _require_open(participant, session)
+    _require_running(participant, session, now)
     found = _sign_up_of(participant, session)
     if found is not None and found.withdrawn_at is None:
         return
@@ -144,6 +143,12 @@ def sign_up(participant: Participant, session: EventSession, now: datetime) -> N
         found.sequence += 1
         found.modified_at = now
     db.session.flush()
+
+
+def require_can_attend(participant: Participant, session: EventSession, now: datetime) -> None:
+    """Refuse whoever could not attend a session even if a seat were free."""
+    _require_running(participant, session, now)
+    _require_free(participant, session)
 
 
 def withdraw_sign_up(participant: Participant, session: EventSession, now: datetime) -> None:
@@ -223,6 +228,11 @@ def _sign_up_of(participant: Participant, session: EventSession) -> SessionSignU
             SessionSignUp.participant_id == participant.id, SessionSignUp.session_id == session.id
         )
     )
+
+
+def _require_running(participant: Participant, session: EventSession, now: datetime) -> None:
+    phases.require_running(db.session.get_one(Event, participant.event_id), now)
+    _require_open(participant, session)
 
 
 def _require_open(participant: Participant, session: EventSession) -> None:

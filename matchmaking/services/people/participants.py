@@ -14,7 +14,7 @@ from matchmaking.services.agenda.feed_tokens import feed_token
 from matchmaking.services.identity import sign_ins
 from matchmaking.services.identity.tokens import new_token, token_hash
 from matchmaking.services.mail import addresses, outbox
-from matchmaking.services.people import organizations, profiles
+from matchmaking.services.people import organizations, profiles, seating
 from matchmaking.services.people.profiles import Profile
 from matchmaking.services.refusals import Conflict, Invalid
 from matchmaking.services.requests import calling_off
@@ -134,6 +134,7 @@ def withdraw(participant: Participant, now: datetime) -> None:
         return
     participant.status = ParticipantStatus.WITHDRAWN
     calling_off.all_of(participant, now)
+    seating.leave_all(participant, now)
     sign_ins.end_all_of_participant(participant, now)
     _tell(participant, "withdrawn", now)
 

@@ -10,12 +10,12 @@ from flask_babel import ngettext
 from sqlalchemy import func, select, update
 
 from matchmaking.extensions import db
-from matchmaking.models import EventSession, Participant, SessionKind, SessionSignUp
+from matchmaking.models import EventSession, Participant, SessionKind, SessionSignUp, SignUpMode
 from matchmaking.services import audit
 from matchmaking.services.identity.tokens import new_uid
 from matchmaking.services.mail import addresses, outbox
 from matchmaking.services.refusals import Conflict, Invalid, NotFound
-from matchmaking.services.setup import effects, occupancy, slots
+from matchmaking.services.setup import affected, effects, occupancy, slots
 from matchmaking.services.setup.phases import require_not_cancelled
 from matchmaking.services.words.wall_clock import combined
 
@@ -41,6 +41,8 @@ class SessionValues:
     ends: time
     slot_minutes: int | None
     transfer_minutes: int | None
+    sign_up_mode: SignUpMode = SignUpMode.OPEN
+    seats: int | None = None
 
 
 def sessions_of(event: Event) -> list[EventSession]:
@@ -52,6 +54,11 @@ def sessions_of(event: Event) -> list[EventSession]:
             .order_by(EventSession.starts_at, EventSession.ends_at, EventSession.id)
         )
     )
+
+
+def public_sessions(event: Event) -> list[EventSession]:
+    """The sessions that everybody may see; those for invited people are not among them."""
+    return [session for session in sessions_of(event) if session.sign_up_mode is not SignUpMode.INVITED]
 
 
 def session_of(event: Event, session_id: int) -> EventSession:
@@ -113,6 +120,8 @@ def change(  # noqa: PLR0913 - what was seen belongs to the change, and nothing 
     if seen is not None or found.held:
         effects.require_confirmed(found, seen)
     before, words_before = _when_and_where(session), (session.kind, session.description)
+    if values.seats is not None and values.seats < affected.attending(session):
+        raise Conflict(_("More people than that attend “%(title)s” already.", title=session.title))
     periods, whole = periods_of(event, values), moves_whole(event, session, values)
     _write(event, session, values)
     marks = slots.put(event, session, periods, moved_whole=whole)
@@ -229,6 +238,7 @@ def _write(event: Event, session: EventSession, values: SessionValues) -> None:
     meets = values.kind is SessionKind.MEETINGS
     session.slot_minutes = values.slot_minutes if meets else None
     session.transfer_minutes = values.transfer_minutes or 0 if meets else None
+    session.sign_up_mode, session.seats = values.sign_up_mode, values.seats
 
 
 def _times(event: Event, values: SessionValues) -> slots.Period:

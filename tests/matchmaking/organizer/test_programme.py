@@ -38,6 +38,8 @@ def filled(event: Event, **given: Any) -> dict[str, Any]:
         "slot_minutes": "20",
         "transfer_minutes": "5",
         "description": "",
+        "sign_up_mode": "open",
+        "seats": "",
     } | given
 
 

@@ -8,8 +8,9 @@ import pytest
 
 from matchmaking.extensions import db
 from matchmaking.models import SessionKind
-from matchmaking.services.people import availability
+from matchmaking.services.people import availability, seating
 from tests.factories import NOW, make_event, make_participant, make_session, sign_in
+from tests.matchmaking.draft_scene import DraftScene
 
 if TYPE_CHECKING:
     from flask.testing import FlaskClient
@@ -69,3 +70,33 @@ def test_nothing_is_saved_once_the_event_is_cancelled(client: FlaskClient) -> No
     sign_in(client, make_participant(event))
     assert client.post(f"/e/{event.slug}/me/availability", data={}).status_code == 409
     assert client.post(f"/e/{event.slug}/me/sessions/{visit.id}/sign-up").status_code == 409
+
+
+def test_full_session_is_waited_for_and_the_place_is_shown(client: FlaskClient) -> None:
+    event = make_event()
+    visit = make_session(event, "Visit", kind=SessionKind.VISIT, start_hour=14)
+    visit.seats = 1
+    bob, cat = make_participant(event, "Bob Kovač"), make_participant(event, "Cat Dimitrova")
+    seating.sign_up(bob, visit, NOW)
+    db.session.commit()
+    sign_in(client, cat)
+    here = f"/e/{event.slug}/me"
+    assert "No seat is free; seats in all: 1." in client.get(f"{here}/availability").get_data(as_text=True)
+    client.post(f"{here}/sessions/{visit.id}/sign-up")
+    assert "you are number 1 of those who wait" in client.get(f"{here}/availability").get_data(as_text=True)
+    client.post(f"{here}/sessions/{visit.id}/leave")
+    assert seating.waiting(visit) == []
+
+
+def test_attending_at_the_cost_of_published_meetings_names_them_first(client: FlaskClient) -> None:
+    scene = DraftScene()
+    scene.publish()
+    visit = make_session(scene.event, "Visit", kind=SessionKind.VISIT, start_hour=10, slots=1)
+    sign_in(client, scene.bob)
+    here = f"/e/{scene.event.slug}/me/sessions/{visit.id}/sign-up"
+    page = client.post(here).get_data(as_text=True)
+    assert "You have 1 published meeting at that time:" in page
+    assert "Cat Иванова" in page
+    assert seating.attendees(visit) == []
+    assert client.post(here, data={"confirmed": "1"}).status_code == 303
+    assert seating.attendees(visit) == [scene.bob]
