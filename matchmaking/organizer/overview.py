@@ -12,6 +12,7 @@ from matchmaking.forms import given
 from matchmaking.organizer import blueprint
 from matchmaking.organizer.event_forms import CancelForm
 from matchmaking.pages import see_other
+from matchmaking.services.schedule import publishing, quality
 from matchmaking.services.setup import cancellation, checklist, event_state, phases, what_now
 
 if TYPE_CHECKING:
@@ -23,12 +24,14 @@ def overview() -> ResponseReturnValue:
     """Show where the event stands."""
     event, now = access.event(), access.now()
     figures = event_state.figures(event)
+    in_force = publishing.in_force(event)
     return render_template(
         "organizer/overview.html",
         standing=event_state.standing(event, now),
         next_hour=event_state.next_hour(event, now),
         time_left=what_now.time_left(event, now),
         figures=figures,
+        proof=quality.headline(in_force) if in_force else "",
         things=what_now.of(event, figures, now),
         checklist=None if event.cancelled_at else checklist.of(event, figures),
     )
