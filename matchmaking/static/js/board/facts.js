@@ -127,6 +127,14 @@ export class Facts {
     return this.places.get(meeting)?.people ?? this.meeting.get(meeting).people;
   }
 
+  // Who would attend if nothing stood in their way: as now, else the first of each side, an interpreter among them.
+  usual(meeting) {
+    const { people, sides } = this.meeting.get(meeting);
+    const now = this.places.get(meeting)?.people;
+    if (now && now.length === (sides ?? now).length) return now;
+    return sides ? sides.map(([first]) => first) : people;
+  }
+
   pair(meeting) {
     return this.names(this.attending(meeting)).join(" – ");
   }

@@ -32,7 +32,7 @@ export class Places {
 
   // Who would attend in a slot, and what keeps the meeting out of it whatever the table.
   #inSlot(slot) {
-    const usual = this.facts.attending(this.meeting);
+    const usual = this.facts.usual(this.meeting);
     const people = usual.map((person, side) => this.#whoComes(person, side, slot.id, usual));
     const closed = this.#closed(slot);
     const obstacles = [...closed, ...this.#busy(people, slot.id, [this.meeting])];
@@ -82,7 +82,7 @@ export class Places {
     if (!from) return no();
     const stuck = facts.stuck(other);
     if (stuck) return no({ word: `other_${stuck}`, values });
-    const mine = facts.attending(this.meeting);
+    const mine = facts.usual(this.meeting);
     const both = [this.meeting, other];
     const obstacles = [
       ...found.closed,
