@@ -79,6 +79,8 @@ NOT_COPIED: dict[str, str] = {
     "schedule_run": "schedules belong to their edition",
     "series": "a series holds several events; the copy joins it",
     "session_sign_up": "everybody says anew what they attend",
+    "session_waiting": "everybody says anew what they attend",
+    "session_invitation": "the organizers invite anew",
     "sign_in": "nobody is signed in to the new event",
     "unavailable_slot": "everybody says anew when they are free",
     "unscheduled_meeting": "schedules belong to their edition",
