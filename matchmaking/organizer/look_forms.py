@@ -33,7 +33,7 @@ class LogoForm(Form):
     file = FileField(
         _l("Logo"),
         [FileRequired(_l("Choose a file."))],
-        description=_l("PNG or JPEG, at most 1 MB. It stands on a white ground, on pages and on paper."),
+        description=_l("PNG or JPEG, at most 1 MB. It stands on a white ground, on dark pages too."),
     )
 
     def content(self) -> bytes:
