@@ -53,6 +53,7 @@ from matchmaking.organizer import (  # noqa: F401
     guide,
     imports,
     interpreters,
+    log,
     look,
     organizations,
     organizers,

@@ -70,7 +70,12 @@ SECTIONS = (
     Section(
         _l("Afterwards"),
         "afterwards",
-        (Page(_l("Report"), "report"), Page(_l("Feedback"), "feedback"), Page(_l("Data"), "data")),
+        (
+            Page(_l("Report"), "report"),
+            Page(_l("Feedback"), "feedback"),
+            Page(_l("Log"), "log"),
+            Page(_l("Data"), "data"),
+        ),
     ),
 )
 

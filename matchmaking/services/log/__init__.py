@@ -1,0 +1,1 @@
+"""The log: what was changed by whom and when, in words."""
