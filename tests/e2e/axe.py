@@ -12,9 +12,10 @@ if TYPE_CHECKING:
 SERIOUS = {"serious", "critical"}
 
 
-def serious_findings(page: Page) -> list[str]:
-    """Serious and critical findings, each with the parts of the page that it is about."""
-    found = Axe().run(page).response["violations"]
+def serious_findings(page: Page, *, only: tuple[str, ...] = ()) -> list[str]:
+    """Serious and critical findings, by all rules or some, each with the parts of the page that it is about."""
+    options = {"runOnly": list(only)} if only else None
+    found = Axe().run(page, options=options).response["violations"]
     return [
         f"{one['id']}: {', '.join(str(node['target']) for node in one['nodes'][:3])}"
         for one in found
