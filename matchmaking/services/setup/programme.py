@@ -14,6 +14,7 @@ from matchmaking.models import EventSession, Participant, SessionKind, SessionSi
 from matchmaking.services import audit
 from matchmaking.services.identity.tokens import new_uid
 from matchmaking.services.mail import addresses, outbox
+from matchmaking.services.people import seating
 from matchmaking.services.refusals import Conflict, Invalid, NotFound
 from matchmaking.services.setup import affected, effects, occupancy, slots
 from matchmaking.services.setup.phases import require_not_cancelled
@@ -125,6 +126,7 @@ def change(  # noqa: PLR0913 - what was seen belongs to the change, and nothing 
     periods, whole = periods_of(event, values), moves_whole(event, session, values)
     _write(event, session, values)
     marks = slots.put(event, session, periods, moved_whole=whole)
+    seating.fill(session, now)  # more seats are for those who wait
     if _when_and_where(session) != before:
         calendar_changed(session, now)
         _tell_attendees(event, session, now)

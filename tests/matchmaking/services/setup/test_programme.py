@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from matchmaking.extensions import db
 from matchmaking.models import Assignment, AuditEntry, Mail, Schedule, SessionKind, SessionSignUp, Slot, UnavailableSlot
-from matchmaking.services.people import availability
+from matchmaking.services.people import availability, seating
 from matchmaking.services.refusals import Conflict, Invalid, NotFound, PhaseClosed
 from matchmaking.services.setup import programme
 from matchmaking.services.setup.programme import SessionValues
@@ -304,3 +304,13 @@ def test_hour_that_comes_twice_is_refused(ann: Organizer) -> None:
     event = make_event(ann, starts_on=day, ends_on=day, time_zone="Europe/Belgrade")
     with pytest.raises(Invalid, match=r"comes twice in Europe/Belgrade"):
         programme.add(event, values_of(event, starts=time(2, 30), ends=time(4)), ann, NOW)
+
+
+def test_more_seats_go_to_those_who_wait(event: Event, ann: Organizer) -> None:
+    no_slots = {"slot_minutes": None, "transfer_minutes": None}
+    values = values_of(event, kind=SessionKind.VISIT, title="Harbour", seats=1, **no_slots)
+    visit = programme.add(event, values, ann, NOW)
+    people = [make_participant(event, f"Person {number}") for number in range(3)]
+    assert [seating.sign_up(one, visit, NOW) for one in people] == [0, 1, 2]
+    programme.change(event, visit, replace(values, seats=2), ann, NOW)
+    assert [seating.place_of(one, visit) for one in people] == [0, 0, 1]
