@@ -16,7 +16,7 @@ from matchmaking.organizer.grids import grid_of
 from matchmaking.organizer.meeting_pages import meeting_page
 from matchmaking.organizer.schedule_forms import PlaceForm
 from matchmaking.pages import listing, see_other
-from matchmaking.services.schedule import board_facts, draft_lists, drafts, ways
+from matchmaking.services.schedule import board_facts, draft_lists, drafts, quality, ways
 from matchmaking.services.schedule.boards import Board
 from matchmaking.services.schedule.legality import Legality
 
@@ -152,7 +152,12 @@ def _checked(schedule_id: int) -> tuple[Schedule, Legality]:
 
 def _head(draft: Schedule, board: Board) -> dict[str, Any]:
     """What every page of a draft shows."""
-    return {"draft": draft, "board": board, "unscheduled_count": board.unscheduled_count}
+    return {
+        "draft": draft,
+        "board": board,
+        "unscheduled_count": board.unscheduled_count,
+        "proof": quality.headline(draft),
+    }
 
 
 def _set_lock(schedule_id: int, meeting_id: int, *, locked: bool) -> ResponseReturnValue:

@@ -9,7 +9,7 @@ from flask import render_template, url_for
 from matchmaking import access
 from matchmaking.organizer import blueprint
 from matchmaking.pages import listing
-from matchmaking.services.schedule import drafts, publishing, strips
+from matchmaking.services.schedule import drafts, publishing, quality, strips
 from matchmaking.services.schedule.boards import Board
 from matchmaking.services.schedule.legality import Legality
 
@@ -28,7 +28,10 @@ def schedule_draft_people(schedule_id: int) -> ResponseReturnValue:
     """Show each participant's day in a draft."""
     draft = drafts.find(access.event(), schedule_id)
     meeting_urls = url_for("organizer.schedule_draft_meeting", schedule_id=draft.id, meeting_id=0)[:-1]
-    return render_template("organizer/draft_people.html", draft=draft, meeting_urls=meeting_urls, **_people(draft))
+    proof = quality.headline(draft)
+    return render_template(
+        "organizer/draft_people.html", draft=draft, meeting_urls=meeting_urls, proof=proof, **_people(draft)
+    )
 
 
 @blueprint.get("/events/<slug>/schedule/versions/<int:number>/people")

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def proof(report: Report) -> str:
     """How good the schedule is proven to be, in one sentence."""
-    return quality.sentences(report.version)[0] if report.version else ""
+    return quality.headline(report.version) if report.version else ""
 
 
 def pdf(report: Report) -> bytes:

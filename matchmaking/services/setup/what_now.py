@@ -83,7 +83,8 @@ def _booking(counted: Figures) -> list[Thing]:
             "Look at %(num)d participants without wishes",
             counted.without_wishes,
         )
-        things.append(Thing(act, _("Nothing can be scheduled for whoever neither asks nor accepts."), "participants"))
+        why = _("Nothing can be scheduled for whoever neither asks nor accepts.")
+        things.append(Thing(act, why, "participants_reminders"))
     pending = counted.requests.get(RequestStatus.PENDING, 0)
     if pending:
         act = ngettext("Look at %(num)d unanswered request", "Look at %(num)d unanswered requests", pending)
@@ -124,7 +125,7 @@ def _on_the_day() -> list[Thing]:
 
 def _afterwards() -> list[Thing]:
     return [
-        Thing(_("Look at what was held"), _("The version in force is what took place."), "schedule"),
-        Thing(_("Keep the list of participants"), _("As a file, for the report."), "participants"),
+        Thing(_("See what attendees say"), _("Who has said nothing yet can be asked again."), "feedback"),
+        Thing(_("Report on the event"), _("As a page, as PDF to hand in, as a workbook."), "report"),
         Thing(_("Copy this event for the next edition"), _("With everything that was set up."), "overview_copy"),
     ]

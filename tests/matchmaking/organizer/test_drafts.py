@@ -321,3 +321,11 @@ def test_begun_meeting_offers_nothing(app: Flask, client: FlaskClient) -> None:
     db.session.commit()
     shown = text_of(sign_in(client, here.ann).get(meeting_url(here)).text)
     assert ("This meeting has begun" in shown, "Where it could be" in shown) == (True, False)
+
+
+def test_every_view_of_a_draft_says_what_is_proven(app: Flask, client: FlaskClient) -> None:
+    here = DraftScene()
+    sign_in(client, here.ann)
+    sentence = "Nothing is proven about this schedule: it was changed since it was built."
+    views = ("", "/grid", "/people", "/unscheduled")
+    assert [sentence in text_of(client.get(f"{here.draft_url}{view}").text) for view in views] == [True] * 4
