@@ -15,6 +15,7 @@ from matchmaking.organizer.answers import answer_of
 from matchmaking.organizer.scenario_forms import ScenarioForm
 from matchmaking.pages import listing, see_other
 from matchmaking.queue import queue
+from matchmaking.services.refusals import NotFound
 from matchmaking.services.runs import claims, failure_words, runs, scenarios
 from matchmaking.services.words.times import hour, short_day
 
@@ -38,7 +39,10 @@ def schedule_scenarios() -> ResponseReturnValue:
 @blueprint.get(f"{SCENARIOS}/progress")
 def schedule_scenarios_progress() -> ResponseReturnValue:
     """The table alone; once everything has ended the whole page is new."""
-    look = _look(_shown(scenarios.bases(access.event())))
+    base = _shown(scenarios.bases(access.event()))
+    if base is None:
+        raise NotFound(_("There is no such run."))
+    look = _look(base)
     response = make_response(render_template("organizer/_scenarios.html", **look))
     if not look["open"]:
         response.headers["HX-Refresh"] = "true"
