@@ -26,7 +26,9 @@ from matchmaking.models import (
     ProtectedTime,
     RequestStatus,
     Schedule,
+    SessionInvitation,
     SessionSignUp,
+    SessionWaiting,
     UnavailableSlot,
     UnscheduledMeeting,
 )
@@ -61,6 +63,8 @@ KEYED: tuple[tuple[type[Any], str], ...] = (
     (UnavailableSlot, "slot_id"),
     (Presence, "day"),
     (Feedback, "meeting_id"),
+    (SessionInvitation, "session_id"),
+    (SessionWaiting, "session_id"),
 )
 """One row for each of these and a participant: what the one who is kept says of it already stays."""
 
