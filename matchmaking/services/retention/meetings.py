@@ -23,7 +23,7 @@ ANONYMISERS = (
     stays(CalendarEntry, "table_label", "zone_name"),
     emptied(
         ScheduleRun,
-        kept=("problem_hash", "outcome", "failure_code", "goals", "figures"),
+        kept=("problem_hash", "outcome", "failure_code", "goals", "figures", "scenario"),
         problem="",
         failure_data={},
         note="",

@@ -21,7 +21,9 @@ from matchmaking.models import (
     Presence,
     ProfileTerm,
     ProtectedTime,
+    SessionInvitation,
     SessionSignUp,
+    SessionWaiting,
     TermKind,
     UnavailableSlot,
 )
@@ -100,6 +102,8 @@ ANONYMISERS = (
     stays(ProtectedTime),
     removed(KeptApart),
     stays(SessionSignUp, "uid"),
+    stays(SessionWaiting),
+    stays(SessionInvitation),
     stays(Presence),
     stays(NoShow),
     stays(NotTwins),
