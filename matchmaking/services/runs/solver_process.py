@@ -72,16 +72,27 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     try:
         channel.tell("answer", _answer(order, channel))
-    except (MemoryError, OSError) as error:
-        if isinstance(error, OSError) and error.errno != errno.ENOMEM:
+    except (MemoryError, OSError, ImportError) as error:
+        if not _for_want_of_memory(error):
             raise
         channel.tell("out_of_memory", order["memory_mb"])
 
 
+def _for_want_of_memory(error: Exception) -> bool:
+    """Whether it would not have happened with more memory; a library that cannot be mapped is an ImportError."""
+    if isinstance(error, ImportError):
+        return "failed to map" in str(error) or "allocate memory" in str(error)
+    return isinstance(error, MemoryError) or (isinstance(error, OSError) and error.errno == errno.ENOMEM)
+
+
 def _answer(order: dict[str, Any], channel: Channel) -> dict[str, Any]:
     # Imported here, within the limit on memory: the solver brings OR-Tools along.
-    from solver.formats import problem_from_json, solution_to_json  # noqa: PLC0415
-    from solver.solve import SolveParams, solve  # noqa: PLC0415
+    try:
+        from solver.formats import problem_from_json, solution_to_json  # noqa: PLC0415
+        from solver.solve import SolveParams, solve  # noqa: PLC0415
+    except (ValueError, SystemError) as error:
+        # Python compiles dataclasses as it goes; without memory for that it complains of their fields.
+        raise MemoryError from error
 
     problem = problem_from_json(order["problem"].encode())
     limits = {name: order[name] for name in ("time_limit", "workers", "seed")}
