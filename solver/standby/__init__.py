@@ -80,7 +80,8 @@ def fitting_together(room: Room, offers: list[Standby]) -> tuple[Standby, ...]:
         else:
             marked.append(replace(room.judged(offer.weight, place, offer.now), together=True))
             schedule = schedule.with_meeting_at(place.meeting, place)
-    return tuple(marked)
+    # Another place than at first may cost more, or less.
+    return tuple(sorted(marked, key=lambda offer: offer.rank))
 
 
 def _expect(kind: str, asked: Collection[int], known: set[int]) -> None:
