@@ -118,7 +118,7 @@ def bring_in_participants(page: Page) -> None:
 
 def let_all_types_meet(page: Page) -> None:
     follow(page, "Set-up")
-    follow(page, "Types")
+    follow(page, "Rules")
     for box in page.locator("main table input[type=checkbox]").all():
         box.check()
     press(page, "Save the rules")

@@ -43,7 +43,10 @@ def test_overview_says_where_the_event_stands_and_what_is_missing(client: FlaskC
     page = client.get(f"{HERE}/").get_data(as_text=True)
     assert "Booking is open: participants send, accept and decline requests." in page
     assert "6 slots × 4 tables" in page
-    assert f'<a class="button primary" href="{HERE}/participants/reminders">Look at 1 participant without wishes</a>' in page
+    assert (
+        f'<a class="button primary" href="{HERE}/participants/reminders">Look at 1 participant without wishes</a>'
+        in page
+    )
     assert f'<a href="{HERE}/requests?status=pending">Look at 1 unanswered request</a>' in page
     assert "Set-up: 7 of 9 steps done" in page
 
