@@ -30,6 +30,7 @@ from matchmaking.models.schedules import Assignment, Attendance, Schedule, Unsch
 from matchmaking.models.seating import SessionInvitation, SessionWaiting
 from matchmaking.models.series import Series
 from matchmaking.models.sign_ins import LinkPurpose, MailedLink, SignIn
+from matchmaking.models.suggestions import HiddenSuggestion
 from matchmaking.models.twins import NotOneOrganization, NotTwins
 
 __all__ = [
@@ -49,6 +50,7 @@ __all__ = [
     "Feedback",
     "FollowUp",
     "HallScreen",
+    "HiddenSuggestion",
     "Import",
     "ImportKind",
     "KeptApart",

@@ -20,6 +20,7 @@ def navigation() -> dict[str, Any]:
         return {}
     tabs = (
         ("agenda", _("Agenda")),
+        ("suggestions", _("Suggestions")),
         ("directory", _("Directory")),
         ("requests", _("Requests")),
         ("availability", _("Availability")),
@@ -36,4 +37,4 @@ def navigation() -> dict[str, Any]:
     }
 
 
-from matchmaking.participant import agenda, availability, directory, profile, requests  # noqa: F401
+from matchmaking.participant import agenda, availability, directory, profile, requests, suggestions  # noqa: F401

@@ -14,6 +14,7 @@ from matchmaking.models import (
     CalendarEntry,
     Consent,
     Feedback,
+    HiddenSuggestion,
     KeptApart,
     Mail,
     Meeting,
@@ -88,6 +89,7 @@ def everything(event: Event, kept: Participant, gone: Participant, now: datetime
         _move_keyed(table, key, kept, gone)
     _move_no_shows(kept, gone)
     _move_kept_apart(kept, gone)
+    _move_hidden(kept, gone)
     db.session.execute(delete(NotTwins).where(or_(NotTwins.low_id == gone.id, NotTwins.high_id == gone.id)))
     db.session.flush()
     db.session.expire_all()
@@ -229,6 +231,19 @@ def _move_kept_apart(kept: Participant, gone: Participant) -> None:
     db.session.execute(delete(KeptApart).where(one.in_(both), other.in_(both)))
     for column in (one, other):
         db.session.execute(update(KeptApart).where(column == gone.id).values({column.key: kept.id}))
+
+
+def _move_hidden(kept: Participant, gone: Participant) -> None:
+    """Whoever hid one of the two has hidden the one who is kept; nobody hides themselves."""
+    both = {kept.id, gone.id}
+    mine, other = HiddenSuggestion.participant_id, HiddenSuggestion.other_id
+    db.session.execute(delete(HiddenSuggestion).where(mine.in_(both), other.in_(both)))
+    for column, opposite in ((mine, other), (other, mine)):
+        known = list(db.session.scalars(select(opposite).where(column == kept.id)))
+        db.session.execute(
+            update(HiddenSuggestion).where(column == gone.id, opposite.not_in(known)).values({column.key: kept.id})
+        )
+        db.session.execute(delete(HiddenSuggestion).where(column == gone.id))
 
 
 STAYS = frozenset({CalendarEntry.__tablename__, Attendance.__tablename__})

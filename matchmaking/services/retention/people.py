@@ -12,6 +12,7 @@ from matchmaking.extensions import db
 from matchmaking.models import (
     AbsentDay,
     Consent,
+    HiddenSuggestion,
     KeptApart,
     NoShow,
     NotOneOrganization,
@@ -101,6 +102,7 @@ ANONYMISERS = (
     stays(UnavailableSlot),
     stays(ProtectedTime),
     removed(KeptApart),
+    removed(HiddenSuggestion),
     stays(SessionSignUp, "uid"),
     stays(SessionWaiting),
     stays(SessionInvitation),

@@ -16,6 +16,7 @@ from matchmaking.models import (
     CalendarEntry,
     Consent,
     Event,
+    HiddenSuggestion,
     Mail,
     Meeting,
     MeetingRequest,
@@ -290,11 +291,23 @@ def test_availability_consents_and_addresses_follow(event: Event, ann: Organizer
         merging.plan(kept, gone)
 
 
+def test_hidden_suggestions_move_once_and_nobody_hides_themselves(event: Event) -> None:
+    kept, gone, cat, dan = (make_participant(event, f"Person {number}") for number in range(4))
+    hidden = [(kept, gone), (gone, kept), (gone, cat), (kept, cat), (gone, dan), (cat, gone), (dan, gone), (dan, kept)]
+    db.session.add_all(HiddenSuggestion(participant_id=one.id, other_id=other.id) for one, other in hidden)
+    db.session.commit()
+    moving.everything(event, kept, gone, NOW)
+    rows = db.session.execute(select(HiddenSuggestion.participant_id, HiddenSuggestion.other_id)).all()
+    left = {(kept.id, cat.id), (kept.id, dan.id), (cat.id, kept.id), (dan.id, kept.id)}
+    assert sorted(tuple(row) for row in rows) == sorted(left)
+
+
 def test_every_reference_to_a_participant_is_decided(app: Flask) -> None:
     moved = {column.class_.__tablename__ for column in moving.SIMPLY} | {
         table.__tablename__ for table, _key in moving.KEYED
     }
-    by_hand = {"meeting_request", "meeting", "session_sign_up", "no_show", "kept_apart", "not_twins"}
+    by_hand = {"meeting_request", "meeting", "session_sign_up", "no_show"}
+    by_hand |= {"kept_apart", "not_twins", "hidden_suggestion"}
     ended = {"sign_in", "mailed_link", "profile_term", "audit_entry"}  # of the one who goes, and stay there
     referring = {
         table.name

@@ -29,6 +29,7 @@ PAGES = [
     "agenda/print",
     "people",
     "requests",
+    "suggestions",
     "availability",
     "profile",
     "profile/edit",

@@ -65,6 +65,7 @@ NOT_COPIED: dict[str, str] = {
     "consent": "nobody has agreed to anything yet",
     "feedback": "meetings belong to their edition",
     "hall_screen": "its address is a secret of that event",
+    "hidden_suggestion": "wishes are made anew",
     "import": "files were read there",
     "mail": "mails were written there",
     "mailed_link": "links lead to that event",

@@ -1,0 +1,133 @@
+"""Those who may be suggested to a participant, read by a constant number of queries, and what there was before."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import aliased
+
+from matchmaking.extensions import db
+from matchmaking.models import (
+    Event,
+    HiddenSuggestion,
+    Meeting,
+    MeetingRequest,
+    Participant,
+    ProfileTerm,
+    RequestStatus,
+    TermKind,
+)
+from matchmaking.services.people import availability
+from matchmaking.services.requests import meeting_rules
+from matchmaking.services.requests.pairs import OPEN
+from matchmaking.services.suggestions.scoring import History, Person, Pool
+from matchmaking.services.suggestions.words import tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+NOTHING: frozenset[str] = frozenset()
+
+
+def pool_for(event: Event, viewer: Participant) -> Pool:
+    """The viewer and everybody who may be suggested to them."""
+    wanted = _meetable(viewer) - _settled(viewer) | {viewer.id}
+    words: defaultdict[tuple[int, TermKind], frozenset[str]] = defaultdict(frozenset)
+    for participant_id, kind, key in _terms(event):
+        if participant_id in wanted:
+            words[participant_id, kind] |= {key} if kind is TermKind.LANGUAGE else tokens(key)
+    free = _free(event)
+    people = (
+        Person(
+            identifier,
+            words.get((identifier, TermKind.NEED), NOTHING),
+            words.get((identifier, TermKind.OFFER), NOTHING),
+            words.get((identifier, TermKind.FIELD), NOTHING),
+            words.get((identifier, TermKind.LANGUAGE), NOTHING),
+            free.get(identifier, free[0]),
+        )
+        for identifier in sorted(wanted)
+    )
+    return Pool(people, interpreters=meeting_rules.interpreters_of(event).values())
+
+
+def history_of(event: Event, viewer: Participant) -> History:
+    """Whom the viewer met before, and who waits for their answer."""
+    waiting = select(MeetingRequest.requester_id).where(
+        MeetingRequest.recipient_id == viewer.id, MeetingRequest.status == RequestStatus.PENDING
+    )
+    return History(met=_met_before(event, viewer), asked_me=frozenset(db.session.scalars(waiting)))
+
+
+def unfound(event: Event, people: Collection[int]) -> set[int]:
+    """Those of these people who neither ask anybody nor are asked."""
+    rows = db.session.execute(
+        select(MeetingRequest.requester_id, MeetingRequest.recipient_id).where(
+            MeetingRequest.event_id == event.id, MeetingRequest.status.in_(OPEN)
+        )
+    )
+    return set(people).difference(*((one, other) for one, other in rows))
+
+
+def _meetable(viewer: Participant) -> set[int]:
+    return set(db.session.scalars(select(Participant.id).where(meeting_rules.meetable(viewer))))
+
+
+def _settled(viewer: Participant) -> set[int]:
+    """With whom there is an answer, or a request of the viewer's own; and whom they do not want to see again."""
+    rows = db.session.execute(
+        select(MeetingRequest.requester_id, MeetingRequest.recipient_id, MeetingRequest.status).where(
+            or_(MeetingRequest.requester_id == viewer.id, MeetingRequest.recipient_id == viewer.id),
+            MeetingRequest.status != RequestStatus.WITHDRAWN,
+        )
+    )
+    settled = {
+        recipient if requester == viewer.id else requester
+        for requester, recipient, status in rows
+        if requester == viewer.id or status is not RequestStatus.PENDING
+    }
+    hidden = select(HiddenSuggestion.other_id).where(HiddenSuggestion.participant_id == viewer.id)
+    return settled | set(db.session.scalars(hidden))
+
+
+def _terms(event: Event) -> list[tuple[int, TermKind, str]]:
+    rows = db.session.execute(
+        select(ProfileTerm.participant_id, ProfileTerm.kind, ProfileTerm.key)
+        .join(Participant, Participant.id == ProfileTerm.participant_id)
+        .where(Participant.event_id == event.id)
+    )
+    return [(participant_id, kind, key) for participant_id, kind, key in rows]
+
+
+def _free(event: Event) -> dict[int, int]:
+    """A bit for each slot in which somebody can meet; under 0 those of whoever says nothing."""
+    bit = {slot.id: 1 << place for place, slot in enumerate(availability.slots_of(event))}
+    everything = (1 << len(bit)) - 1
+    blocked = availability.unavailable_slots(event).items()
+    return {0: everything} | {person: everything - sum(bit[slot] for slot in slots) for person, slots in blocked}
+
+
+def _met_before(event: Event, viewer: Participant) -> frozenset[int]:
+    """Those whom the viewer met at an earlier event of the series; people are known by their addresses."""
+    if event.series_id is None:
+        return frozenset()
+    me, then, now = aliased(Participant), aliased(Participant), aliased(Participant)
+    return frozenset(
+        db.session.scalars(
+            select(now.id)
+            .join(then, then.email_key == now.email_key)
+            .join(Meeting, or_(Meeting.low_id == then.id, Meeting.high_id == then.id))
+            .join(me, (me.id != then.id) & or_(Meeting.low_id == me.id, Meeting.high_id == me.id))
+            .join(Event, Event.id == Meeting.event_id)
+            .where(
+                now.event_id == event.id,
+                me.email_key == viewer.email_key,
+                Event.series_id == event.series_id,
+                Event.ends_on < event.starts_on,
+                Meeting.sequence.is_not(None),
+                Meeting.cancelled_at.is_(None),
+            )
+        )
+    )
