@@ -199,7 +199,10 @@ class Patterns:
         master = _Master(list(kinds.values()), self.places)
         best = (self.total, self.prices)
         for _ in range(ROUNDS):
-            self.prices, fees = master.solve()
+            solved = master.solve()
+            if solved is None:
+                break
+            self.prices, fees = solved
             total, fresh = -sum(price * room for price, room in zip(self.prices, self.places, strict=True)), False
             for number, (day, many) in enumerate(kinds.items()):
                 if out():
@@ -264,8 +267,13 @@ class _Master:
             self.rooms[slot].SetCoefficient(column, 1)
         return True
 
-    def solve(self) -> tuple[list[int], list[float]]:
-        """Return prices of slots and of kinds of days, in the scale."""
-        self.lp.Solve()
+    def solve(self) -> tuple[list[int], list[float]] | None:
+        """Return prices of slots and of kinds of days, in the scale; `None` if GLOP gives up, as it may."""
+        if self.lp.Solve() != self.lp.OPTIMAL:
+            # Once more, from scratch instead of from the last round's basis.
+            afresh = pywraplp.MPSolverParameters()
+            afresh.SetIntegerParam(afresh.INCREMENTALITY, afresh.INCREMENTALITY_OFF)
+            if self.lp.Solve(afresh) != self.lp.OPTIMAL:
+                return None
         prices = [max(0, round(-room.dual_value() * SCALE)) for room in self.rooms]
         return prices, [day.dual_value() * SCALE - 1e-6 for day in self.days]
