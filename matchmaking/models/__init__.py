@@ -6,6 +6,7 @@ from matchmaking.models.base import Base
 from matchmaking.models.calendar import CalendarEntry
 from matchmaking.models.capacity import CapacityStudy
 from matchmaking.models.day import HallScreen, NoShow, Presence
+from matchmaking.models.documents import DocumentFile, DocumentReaders, DocumentText, Endorsement, SessionDocument
 from matchmaking.models.events import Event, EventLogo, EventText
 from matchmaking.models.feedback import Feedback, FollowUp
 from matchmaking.models.imports import Import, ImportKind
@@ -42,6 +43,10 @@ __all__ = [
     "CalendarEntry",
     "CapacityStudy",
     "Consent",
+    "DocumentFile",
+    "DocumentReaders",
+    "DocumentText",
+    "Endorsement",
     "Event",
     "EventLogo",
     "EventOrganizer",
@@ -80,6 +85,7 @@ __all__ = [
     "Schedule",
     "ScheduleRun",
     "Series",
+    "SessionDocument",
     "SessionInvitation",
     "SessionKind",
     "SessionSignUp",

@@ -65,6 +65,7 @@ from matchmaking.organizer import (  # noqa: F401
     participants,
     places,
     programme,
+    programme_document,
     programme_people,
     reminders,
     report,

@@ -8,6 +8,7 @@ from flask import Blueprint, g, request, url_for
 from flask_babel import gettext as _
 
 from matchmaking import access
+from matchmaking.services.documents import endorsing
 
 blueprint = Blueprint("participant", __name__, url_prefix="/e/<slug>/me")
 blueprint.before_request(access.guard_participant)
@@ -18,7 +19,7 @@ def navigation() -> dict[str, Any]:
     """The tabs; a page belongs to the tab whose name its endpoint begins with."""
     if g.get("failing"):
         return {}
-    tabs = (
+    tabs: tuple[tuple[str, str], ...] = (
         ("agenda", _("Agenda")),
         ("suggestions", _("Suggestions")),
         ("directory", _("Directory")),
@@ -26,6 +27,8 @@ def navigation() -> dict[str, Any]:
         ("availability", _("Availability")),
         ("profile", _("Profile")),
     )
+    if endorsing.any_readable(access.participant()):
+        tabs = (*tabs[:-1], ("documents", _("Documents")), tabs[-1])
     here = (request.endpoint or "").removeprefix("participant.")
     if here == "meeting":  # one entry of the agenda
         here = "agenda"
@@ -37,4 +40,12 @@ def navigation() -> dict[str, Any]:
     }
 
 
-from matchmaking.participant import agenda, availability, directory, profile, requests, suggestions  # noqa: F401
+from matchmaking.participant import (  # noqa: F401
+    agenda,
+    availability,
+    directory,
+    documents,
+    profile,
+    requests,
+    suggestions,
+)

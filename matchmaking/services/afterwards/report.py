@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from matchmaking.models import FollowUp, RequestStatus
 from matchmaking.services.afterwards import records
+from matchmaking.services.documents import endorsers
 from matchmaking.services.schedule import publishing
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ class Report:
         self.wished = records.wished_of(event)
         self.version = publishing.in_force(event)
         self.meetings = records.meetings_of(event, self.version, now)
+        self.documents = endorsers.summary(event)
 
     @property
     def taking_part(self) -> list[Person]:

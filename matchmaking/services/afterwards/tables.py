@@ -69,6 +69,7 @@ def tables_of(report: Report) -> list[Table]:
         _fields(report),
         _ratings(report),
         _follow_ups(report),
+        *([_documents(report)] if report.documents else []),
     ]
 
 
@@ -88,6 +89,11 @@ def definitions() -> list[str]:
         _("Values and people reached are the attendees' own estimates; nobody has checked them."),
         _("Satisfaction is shown from three answers on, so that nobody's answer can be recognised."),
     ]
+
+
+def _documents(report: Report) -> Table:
+    note = _("Each organization counts once, for the text that is there now.")
+    return Table("documents", _("Documents endorsed"), (_("Session"), _("Organizations")), report.documents, note)
 
 
 def _requests(report: Report) -> Table:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 
 KINDS = {
-    "setup": (_l("Set-up"), ("event", "series", "type", "rules", "zone", "tables", "session", "stand", "screen")),
+    "setup": (
+        _l("Set-up"),
+        ("event", "series", "type", "rules", "zone", "tables", "session", "document", "stand", "screen"),
+    ),
     "people": (_l("People"), ("participant", "participants", "organization", "interpreter", "apart", "import")),
     "requests": (_l("Requests"), ("request",)),
     "schedule": (_l("Schedule"), ("run", "scenarios", "draft", "schedule", "capacity")),
@@ -33,6 +36,11 @@ SENTENCES = {
     "desk.table_back": _l("Table in order again"),
     "desk.table_out": _l("Table out of order"),
     "desk.wish_noted": _l("Wish noted at the desk"),
+    "document.changed": _l("Document of a session changed"),
+    "document.endorsed": _l("Document endorsed"),
+    "document.removed": _l("Document of a session removed"),
+    "document.taken": _l("Document of a session uploaded"),
+    "document.withdrawn": _l("Endorsement withdrawn"),
     "draft.discarded": _l("Draft discarded"),
     "draft.locked": _l("Meeting locked in a draft"),
     "draft.placed": _l("Meeting placed in a draft"),
@@ -103,6 +111,9 @@ SENTENCES = {
     "screen.opened": _l("Hall screen opened"),
     "series.changed": _l("Series changed"),
     "session.added": _l("Session added"),
+    "session.seated": _l("Seat given by hand"),
+    "session.queued": _l("Put in the waiting list by hand"),
+    "session.unseated": _l("Seat taken away by hand"),
     "session.cancelled": _l("Session cancelled"),
     "session.changed": _l("Session changed"),
     "session.removed": _l("Session removed"),

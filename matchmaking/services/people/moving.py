@@ -13,6 +13,7 @@ from matchmaking.models import (
     Attendance,
     CalendarEntry,
     Consent,
+    Endorsement,
     Feedback,
     HiddenSuggestion,
     KeptApart,
@@ -64,6 +65,7 @@ KEYED: tuple[tuple[type[Any], str], ...] = (
     (UnavailableSlot, "slot_id"),
     (Presence, "day"),
     (Feedback, "meeting_id"),
+    (Endorsement, "file_id"),
     (SessionInvitation, "session_id"),
     (SessionWaiting, "session_id"),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask_babel import gettext as _
-from sqlalchemy import delete, func, or_, select
+from sqlalchemy import delete, exists, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from matchmaking.extensions import db
@@ -177,6 +177,11 @@ def meetings_during(participant: Participant, session: EventSession) -> list[Cal
             .order_by(CalendarEntry.starts_at)
         )
     )
+
+
+def invited(participant: Participant) -> ColumnElement[bool]:
+    """Whether a row of `EventSession` is a session that a participant is invited to."""
+    return exists().where(SessionInvitation.session_id == EventSession.id, _invites(participant))
 
 
 def _require_may(participant: Participant, session: EventSession) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from matchmaking.models import (
+    DocumentFile,
+    DocumentText,
     Event,
     EventLogo,
     EventOrganizer,
@@ -11,6 +13,7 @@ from matchmaking.models import (
     MeetingRule,
     MeetingTable,
     ParticipationType,
+    SessionDocument,
     Slot,
     Zone,
 )
@@ -26,6 +29,9 @@ ANONYMISERS = (
     stays(EventText, "language", "about", "practical", "consent"),
     stays(EventOrganizer),
     stays(EventSession, "uid", "title", "description", "room"),
+    stays(SessionDocument),
+    stays(DocumentText, "language", "title", "note"),
+    stays(DocumentFile, "name", "content_hash", "content"),
     stays(Slot),
     stays(Zone, "name"),
     stays(MeetingTable),

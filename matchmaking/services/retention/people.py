@@ -12,6 +12,7 @@ from matchmaking.extensions import db
 from matchmaking.models import (
     AbsentDay,
     Consent,
+    Endorsement,
     HiddenSuggestion,
     KeptApart,
     NoShow,
@@ -106,6 +107,7 @@ ANONYMISERS = (
     stays(SessionSignUp, "uid"),
     stays(SessionWaiting),
     stays(SessionInvitation),
+    stays(Endorsement),
     stays(Presence),
     stays(NoShow),
     stays(NotTwins),

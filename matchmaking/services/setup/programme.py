@@ -10,7 +10,15 @@ from flask_babel import ngettext
 from sqlalchemy import func, select, update
 
 from matchmaking.extensions import db
-from matchmaking.models import EventSession, Participant, SessionKind, SessionSignUp, SignUpMode
+from matchmaking.models import (
+    DocumentFile,
+    Endorsement,
+    EventSession,
+    Participant,
+    SessionKind,
+    SessionSignUp,
+    SignUpMode,
+)
 from matchmaking.services import audit
 from matchmaking.services.identity.tokens import new_uid
 from matchmaking.services.mail import addresses, outbox
@@ -270,6 +278,9 @@ def _require_not_cancelled(session: EventSession) -> None:
 
 
 def _require_removable(event: Event, session: EventSession) -> None:
+    endorsed = select(Endorsement.id).join(Endorsement.file).where(DocumentFile.session_id == session.id)
+    if db.session.scalar(endorsed.limit(1)) is not None:
+        raise Conflict(_("“%(title)s” cannot be removed: its document is endorsed.", title=session.title))
     _require_nobody_attends(session, _("“%(title)s” cannot be removed; it can be cancelled.", title=session.title))
     occupancy.require_no_versions_in_slots(
         event, [slot.id for slot in session.slots], _("“%(title)s” cannot be removed.", title=session.title)
