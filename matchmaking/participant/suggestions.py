@@ -29,7 +29,7 @@ def suggestions() -> str:
     """Show ten of those whom one might want to meet."""
     who, event, now = access.participant(), access.event(), access.now()
     found = suggesting.of(event, who, now)
-    look = listing(("best",), {}, per_page=suggesting.PER_PAGE).with_total(len(found.order))
+    look = listing(("best",), {}, per_page=suggesting.PER_PAGE).with_total(len(found.ranked))
     return render_template(
         "participant/suggestions.html",
         who=who,

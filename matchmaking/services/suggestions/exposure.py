@@ -11,7 +11,7 @@ import hashlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
 TEN = 10
 OPEN_PLACES = (4, 9)  # of each ten, counted from 0
@@ -19,15 +19,20 @@ REACH = 40  # how far down the list somebody is drawn from
 CHANCE_OF_UNFOUND = 3.0  # as often as of somebody else
 
 
-def spread(ranked: Sequence[int], unfound: Collection[int], seed: str) -> list[int]:
+def spread(ranked: Sequence[int], unfound: Collection[int], seed: str) -> Iterator[int]:
     """The order in which a participant sees the ranked people; `unfound` have neither asked nor been asked."""
     waiting = list(ranked)
-    lot = {person: _lot(person, CHANCE_OF_UNFOUND if person in unfound else 1.0, seed) for person in ranked}
-    shown: list[int] = []
-    while waiting:
-        near = waiting[:REACH] if len(shown) % TEN in OPEN_PLACES else waiting[:1]
-        shown.append(waiting.pop(max(range(len(near)), key=[lot[person] for person in near].__getitem__)))
-    return shown
+    lots: dict[int, float] = {}
+
+    def lot(person: int) -> float:
+        if person not in lots:
+            lots[person] = _lot(person, CHANCE_OF_UNFOUND if person in unfound else 1.0, seed)
+        return lots[person]
+
+    for place in range(len(ranked)):
+        chosen = max(waiting[:REACH], key=lot) if place % TEN in OPEN_PLACES else waiting[0]
+        waiting.remove(chosen)
+        yield chosen
 
 
 def _lot(person: int, weight: float, seed: str) -> float:

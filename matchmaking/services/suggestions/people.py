@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from sqlalchemy import or_, select
+from sqlalchemy import String, cast, func, or_, select
 from sqlalchemy.orm import aliased
 
 from matchmaking.extensions import db
@@ -23,33 +22,19 @@ from matchmaking.services.people import availability
 from matchmaking.services.requests import meeting_rules
 from matchmaking.services.requests.pairs import OPEN
 from matchmaking.services.suggestions.scoring import History, Person, Pool
-from matchmaking.services.suggestions.words import tokens
+from matchmaking.services.suggestions.words import of_profile
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
-NOTHING: frozenset[str] = frozenset()
+NO_WORDS: frozenset[str] = frozenset()
 
 
 def pool_for(event: Event, viewer: Participant) -> Pool:
     """The viewer and everybody who may be suggested to them."""
     wanted = _meetable(viewer) - _settled(viewer) | {viewer.id}
-    words: defaultdict[tuple[int, TermKind], frozenset[str]] = defaultdict(frozenset)
-    for participant_id, kind, key in _terms(event):
-        if participant_id in wanted:
-            words[participant_id, kind] |= {key} if kind is TermKind.LANGUAGE else tokens(key)
-    free = _free(event)
-    people = (
-        Person(
-            identifier,
-            words.get((identifier, TermKind.NEED), NOTHING),
-            words.get((identifier, TermKind.OFFER), NOTHING),
-            words.get((identifier, TermKind.FIELD), NOTHING),
-            words.get((identifier, TermKind.LANGUAGE), NOTHING),
-            free.get(identifier, free[0]),
-        )
-        for identifier in sorted(wanted)
-    )
+    words, free = _words(event), _free(event)
+    people = (_person(identifier, words.get(identifier, {}), free) for identifier in sorted(wanted))
     return Pool(people, interpreters=meeting_rules.interpreters_of(event).values())
 
 
@@ -63,12 +48,22 @@ def history_of(event: Event, viewer: Participant) -> History:
 
 def unfound(event: Event, people: Collection[int]) -> set[int]:
     """Those of these people who neither ask anybody nor are asked."""
-    rows = db.session.execute(
-        select(MeetingRequest.requester_id, MeetingRequest.recipient_id).where(
-            MeetingRequest.event_id == event.id, MeetingRequest.status.in_(OPEN)
-        )
+    there = (MeetingRequest.event_id == event.id) & MeetingRequest.status.in_(OPEN)
+    sides = (
+        select(side).where(there).distinct() for side in (MeetingRequest.requester_id, MeetingRequest.recipient_id)
     )
-    return set(people).difference(*((one, other) for one, other in rows))
+    return set(people).difference(*(db.session.scalars(side) for side in sides))
+
+
+def _person(identifier: int, words: Mapping[str, frozenset[str]], free: Mapping[int, int]) -> Person:
+    return Person(
+        identifier,
+        needs=words.get(TermKind.NEED, NO_WORDS),
+        offers=words.get(TermKind.OFFER, NO_WORDS),
+        fields=words.get(TermKind.FIELD, NO_WORDS),
+        languages=words.get(TermKind.LANGUAGE, NO_WORDS),
+        free=free.get(identifier, free[0]),
+    )
 
 
 def _meetable(viewer: Participant) -> set[int]:
@@ -92,13 +87,16 @@ def _settled(viewer: Participant) -> set[int]:
     return settled | set(db.session.scalars(hidden))
 
 
-def _terms(event: Event) -> list[tuple[int, TermKind, str]]:
+def _words(event: Event) -> dict[int, Mapping[str, frozenset[str]]]:
+    """What everybody's profile is compared by; one line for each, so that a profile seen before is not read again."""
+    line = cast(ProfileTerm.kind, String).concat(":").concat(ProfileTerm.key)
     rows = db.session.execute(
-        select(ProfileTerm.participant_id, ProfileTerm.kind, ProfileTerm.key)
+        select(ProfileTerm.participant_id, func.aggregate_strings(line, "\n"))
         .join(Participant, Participant.id == ProfileTerm.participant_id)
         .where(Participant.event_id == event.id)
+        .group_by(ProfileTerm.participant_id)
     )
-    return [(participant_id, kind, key) for participant_id, kind, key in rows]
+    return {participant_id: of_profile(terms) for participant_id, terms in rows}
 
 
 def _free(event: Event) -> dict[int, int]:

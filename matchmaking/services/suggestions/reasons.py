@@ -70,7 +70,7 @@ def _closest(
 ) -> tuple[ProfileTerm, ProfileTerm] | None:
     """The two phrases that share the most, if any do; of equals the first named."""
     pairs = [
-        (pool.shared(sorted(tokens(mine.key)), tokens(theirs.key)), mine, theirs)
+        (pool.shared(tokens(mine.key), tokens(theirs.key)), mine, theirs)
         for mine in one.terms
         if mine.kind is kind
         for theirs in other.terms

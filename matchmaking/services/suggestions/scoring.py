@@ -80,9 +80,9 @@ class Pool:
         """What sharing this word says: BM25's inverse document frequency."""
         return self._rarity.get(token, 0.0) if self._weights.rarity else 2.0
 
-    def shared(self, one: Iterable[str], other: frozenset[str]) -> float:
+    def shared(self, one: frozenset[str], other: frozenset[str]) -> float:
         """The weight of the words that two lists have in common; the same sum in whichever order they are read."""
-        return math.fsum(self.rarity(token) for token in one if token in other)
+        return math.fsum(map(self.rarity, one & other))
 
     def score(self, viewer: Person, other: Person, history: History) -> float:
         """How much this viewer should see of the other."""

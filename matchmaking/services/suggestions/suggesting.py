@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -37,16 +38,19 @@ class Suggestion:
 
 @dataclass(frozen=True)
 class Suggestions:
-    """Everybody whom a participant might want to meet, in the order of this day."""
+    """Everybody whom a participant might want to meet, the best first; pages show them as this day's draw has it."""
 
     viewer: Participant
-    order: list[int]
+    ranked: list[int]
+    unfound: set[int]
+    seed: str
     pool: Pool
     history: History
 
     def page(self, offset: int, limit: int = PER_PAGE) -> list[Suggestion]:
         """Some of them, with the reasons."""
-        ids = self.order[offset : offset + limit]
+        order = exposure.spread(self.ranked, self.unfound, self.seed)
+        ids = list(islice(order, offset, offset + limit))
         found = {person.id: person for person in db.session.scalars(_with_profile(ids))}
         return [
             Suggestion(
@@ -63,7 +67,7 @@ def of(event: Event, viewer: Participant, now: datetime) -> Suggestions:
     pool, history = people.pool_for(event, viewer), people.history_of(event, viewer)
     ranked = pool.ranked(pool.people[viewer.id], history)
     seed = f"{viewer.id}:{times.day_of(now, event).isoformat()}"
-    return Suggestions(viewer, exposure.spread(ranked, people.unfound(event, ranked), seed), pool, history)
+    return Suggestions(viewer, ranked, people.unfound(event, ranked), seed, pool, history)
 
 
 def hide(event: Event, viewer: Participant, other_id: int, now: datetime) -> Participant:

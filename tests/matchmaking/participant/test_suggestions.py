@@ -200,8 +200,8 @@ def test_whom_one_met_at_an_earlier_event_of_the_series_comes_later(client: Flas
     db.session.add(series)
     db.session.flush()
     event = make_event(series_id=series.id)
-    days = {"starts_on": event.starts_on - timedelta(days=400), "ends_on": event.ends_on - timedelta(days=400)}
-    earlier = make_event(series_id=series.id, **days)
+    year = timedelta(days=365)
+    earlier = make_event(series_id=series.id, starts_on=event.starts_on - year, ends_on=event.ends_on - year)
     bob, cat = (make_participant(event, name, email=f"{name[0]}@f.example") for name in ("Bob B", "Cat C"))
     then = [make_participant(earlier, who.name, email=who.email) for who in (bob, cat)]
     make_meeting(*then).sequence = 0

@@ -106,9 +106,9 @@ def test_scores_lie_in_bounds_everybody_is_ranked_once_and_use_is_the_same_for_b
 def test_spreading_loses_nobody_and_moves_nobody_up_beyond_reach(
     ranked: list[int], unfound: set[int], seed: str
 ) -> None:
-    shown = spread(ranked, unfound, seed)
+    shown = list(spread(ranked, unfound, seed))
     assert sorted(shown) == sorted(ranked)
-    assert spread(ranked, unfound, seed) == shown
+    assert list(spread(ranked, unfound, seed)) == shown
     assert shown[0] == ranked[0]
     for place, who in enumerate(shown):
         assert ranked.index(who) < place + REACH
@@ -116,7 +116,7 @@ def test_spreading_loses_nobody_and_moves_nobody_up_beyond_reach(
 
 def test_only_the_open_places_of_ten_are_drawn_and_the_draw_changes_with_the_day() -> None:
     ranked = list(range(100))
-    days = [spread(ranked, (), f"1:{day}") for day in range(30)]
+    days = [list(spread(ranked, (), f"1:{day}")) for day in range(30)]
     kept = {tuple(who for place, who in enumerate(shown[:10]) if place not in OPEN_PLACES) for shown in days}
     assert {row[:4] for row in kept} == {(0, 1, 2, 3)}
     assert len({shown[4] for shown in days}) > 10
@@ -124,6 +124,6 @@ def test_only_the_open_places_of_ten_are_drawn_and_the_draw_changes_with_the_day
 
 def test_whom_few_find_is_drawn_more_often_and_others_are_drawn_too() -> None:
     ranked, unfound = list(range(100)), set(range(0, 100, 2))
-    drawn = [spread(ranked, unfound, str(seed))[4] for seed in range(400)]
+    drawn = [list(spread(ranked, unfound, str(seed)))[4] for seed in range(400)]
     share = sum(who in unfound for who in drawn) / len(drawn)
     assert 0.65 < share < 0.85
