@@ -32,6 +32,7 @@ from matchmaking.models.seating import SessionInvitation, SessionWaiting
 from matchmaking.models.series import Series
 from matchmaking.models.sign_ins import LinkPurpose, MailedLink, SignIn
 from matchmaking.models.suggestions import HiddenSuggestion
+from matchmaking.models.taxonomies import EventTerm
 from matchmaking.models.twins import NotOneOrganization, NotTwins
 
 __all__ = [
@@ -51,6 +52,7 @@ __all__ = [
     "EventLogo",
     "EventOrganizer",
     "EventSession",
+    "EventTerm",
     "EventText",
     "Feedback",
     "FollowUp",

@@ -53,6 +53,10 @@ class Event(Base):
     feedback_asked_until: Mapped[datetime | None]  # meetings that ended by then were asked about
     feedback_closed_at: Mapped[datetime | None]
 
+    taxonomies: Mapped[list[str]] = mapped_column(
+        default=lambda: ["ecosystem", "cooperation"], server_default='["ecosystem", "cooperation"]'
+    )  # those published ones in which profiles say what they are about
+
     series_id: Mapped[int | None] = mapped_column(ForeignKey("series.id", ondelete="SET NULL"), index=True)
     accent: Mapped[str] = mapped_column(String(7), default="", server_default="")  # "#1d5f7c"; "" for the usual one
     accent_dark: Mapped[str] = mapped_column(String(7), default="", server_default="")  # the same on dark pages

@@ -131,10 +131,15 @@ class TermKind(StrEnum):
     OFFER = "offer"
     NEED = "need"
     LANGUAGE = "language"
+    ECOSYSTEM = "ecosystem"  # this and the two below: keys of published taxonomies
+    COOPERATION = "cooperation"
+    NACE = "nace"
+    OWN_OFFER = "own_offer"  # both: keys of the event's own list
+    OWN_NEED = "own_need"
 
 
 class ProfileTerm(Base):
-    """One word of a profile: a field, an offer, a need, or a language (its code) that is spoken."""
+    """One word of a profile: a field, an offer, a need, a language (its code), or a key of a taxonomy."""
 
     __tablename__ = "profile_term"
     __table_args__ = (UniqueConstraint("participant_id", "kind", "key"),)

@@ -62,6 +62,8 @@ SENTENCES = {
     "event.registration_closed": _l("Registration closed"),
     "event.registration_opened": _l("Registration opened"),
     "event.series_changed": _l("Series of the event changed"),
+    "event.taxonomies_changed": _l("Taxonomies of profiles changed"),
+    "event.terms_changed": _l("The event's own terms changed"),
     "event.texts_changed": _l("Texts changed"),
     "feedback.asked": _l("Feedback asked for"),
     "feedback.changed": _l("Settings of feedback changed"),

@@ -28,6 +28,7 @@ PHONE_LENGTH = 50
 TERM_LENGTH = 300
 ABOUT_LENGTH = 5000
 MAX_TERMS = 50  # of one kind
+SEARCHED = frozenset({TermKind.FIELD, TermKind.OFFER, TermKind.NEED, TermKind.OWN_OFFER, TermKind.OWN_NEED})
 LISTS = (TermKind.FIELD, TermKind.OFFER, TermKind.NEED, TermKind.LANGUAGE)  # in the order of a profile's fields
 SEPARATORS = re.compile(r"[\r\n;]+")  # a comma belongs to the words: "design, also of packages"
 
@@ -152,7 +153,7 @@ def rebuild_search(participant: Participant) -> None:
 
     The family name stands first, so that sorting by this column sorts by name, over scripts.
     """
-    words = [term.text for term in participant.terms if term.kind is not TermKind.LANGUAGE]
+    words = [term.text for term in participant.terms if term.kind in SEARCHED]
     participant.search = _searchable(participant, participant.organization.name, words)
 
 
@@ -206,7 +207,7 @@ def _terms(profile: Profile) -> list[tuple[TermKind, str]]:
 def _write_terms(participant: Participant, profile: Profile) -> None:
     """Keep the rows that stay: a row deleted and added again would clash with its own key."""
     stored = {(term.kind, term.key): term for term in participant.terms}
-    terms = []
+    terms = [term for term in participant.terms if term.kind not in LISTS]
     for position, (kind, text) in enumerate(_terms(profile)):
         term = stored.get((kind, _key(text))) or ProfileTerm(kind=kind, key=_key(text))
         term.position, term.text = position, text

@@ -36,7 +36,7 @@ from matchmaking.services.words.text import fold
 if TYPE_CHECKING:
     from matchmaking.models import Event
 
-COUNTED = (TermKind.FIELD, TermKind.LANGUAGE)
+COUNTED = (TermKind.FIELD, TermKind.LANGUAGE, TermKind.ECOSYSTEM, TermKind.NACE)
 NOWHERE = "anonymised.invalid"
 """No mail can ever be sent there: RFC 2606 keeps the name from being anybody's."""
 

@@ -45,6 +45,7 @@ COPIED: dict[str, Part] = {
     "participation_type": Part.TYPES,
     "meeting_rule": Part.TYPES,
     "event_text": Part.TEXTS,
+    "event_term": Part.TEXTS,
     "event_logo": Part.LOOK,
     "event_organizer": Part.ORGANIZERS,
     "organization": Part.ORGANIZATIONS,
@@ -100,6 +101,7 @@ EVENT_ANEW = frozenset(
 EVENT_ALWAYS = ("time_zone", "venue", "languages", "series_id")
 EVENT_PARTS: dict[Part, tuple[str, ...]] = {
     Part.HOURS: ("registration_opens_at", "registration_closes_at", "booking_opens_at", "booking_closes_at"),
+    Part.TEXTS: ("taxonomies",),
     Part.LOOK: ("accent", "accent_dark", "logo_hash"),
     Part.TYPES: ("same_organization_meets", "across_countries_only", "common_language_required"),
     Part.LIMITS: (
@@ -158,7 +160,7 @@ def name_of(part: Part) -> str:
         Part.PROGRAMME: _("Programme: sessions and slots"),
         Part.PLACES: _("Zones and tables"),
         Part.TYPES: _("Participation types, and who may meet whom"),
-        Part.TEXTS: _("Texts"),
+        Part.TEXTS: _("Texts, and the terms of profiles"),
         Part.HOURS: _("Hours of registration and booking, as many days before the first day"),
         Part.LIMITS: _("Limits"),
         Part.LOOK: _("Look: colours and logo"),
