@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from structlog.typing import EventDict, WrappedLogger
 
 # The rest of these addresses lets whoever reads it in: to somebody's agenda, or in somebody's name.
-SECRET_PATHS = re.compile(r"(/(?:feed|link|hall|badge)/)[^/\s?\"']+")
+SECRET_PATHS = re.compile(r"(/(?:feed|link|hall|badge|feedback|answer)/)[^/\s?\"']+")
 
 
 def configure() -> None:

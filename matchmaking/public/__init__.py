@@ -46,6 +46,7 @@ def _is(name: str) -> bool:
 
 
 from matchmaking.public import (  # noqa: F401
+    answer,
     event,
     feedback,
     hall,

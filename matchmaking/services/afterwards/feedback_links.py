@@ -7,22 +7,15 @@ of it is stored. A new nonce revokes it.
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import hmac
-
-from flask import current_app
 from flask_babel import gettext as _
 
 from matchmaking.extensions import db
 from matchmaking.models import Event, Participant, ParticipantStatus
-from matchmaking.row_ids import row_id
+from matchmaking.services.identity import proofs
 from matchmaking.services.mail import addresses
 from matchmaking.services.refusals import NotFound
 
-# Keeps these apart from everything else that is signed with the same key.
-PURPOSE = b"feedback\0"
-PROOF_BYTES = 18
+PURPOSE = "feedback"
 
 
 def url_for_participant(participant: Participant) -> str:
@@ -32,14 +25,14 @@ def url_for_participant(participant: Participant) -> str:
 
 def token_of(participant: Participant) -> str:
     """The token of this participant: the id, and 144 bits that prove it."""
-    return f"{participant.id}-{_proof(participant)}"
+    return proofs.token_of(PURPOSE, participant.id, participant.feedback_nonce)
 
 
 def participant_of(token: str) -> Participant:
     """Whose link this is; any other answers like one that does not exist."""
-    head, _dash, proof = token.partition("-")
-    participant = db.session.get(Participant, row_id(head)) if _is_id(head) else None
-    if participant is None or not hmac.compare_digest(_proof(participant).encode(), proof.encode("utf-8", "replace")):
+    identifier = proofs.named(token)
+    participant = None if identifier is None else db.session.get(Participant, identifier)
+    if participant is None or not proofs.is_proven(token, PURPOSE, participant.id, participant.feedback_nonce):
         raise NotFound(_("There is no such page."))
     if participant.status is not ParticipantStatus.APPROVED:
         raise NotFound(_("There is no such page."))
@@ -49,18 +42,3 @@ def participant_of(token: str) -> Participant:
 def event_of(participant: Participant) -> Event:
     """The event that the participant gives feedback on."""
     return db.session.get_one(Event, participant.event_id)
-
-
-def _proof(participant: Participant) -> str:
-    key: str = current_app.config["SECRET_KEY"]
-    message = PURPOSE + f"{participant.id}\0{participant.feedback_nonce}".encode()
-    mac = hmac.new(key.encode(), message, hashlib.sha256).digest()[:PROOF_BYTES]
-    return base64.urlsafe_b64encode(mac).decode()
-
-
-def _is_id(text: str) -> bool:
-    try:
-        row_id(text)
-    except ValueError:
-        return False
-    return text.isascii()

@@ -102,6 +102,13 @@ def decline(request: MeetingRequest, now: datetime) -> None:
     calling_off.one(request, request.recipient, now)
 
 
+def decline_unanswered(request: MeetingRequest, now: datetime) -> None:
+    """Say no to what was not answered yet; a meeting that was agreed on stays."""
+    if request.status is not RequestStatus.PENDING:
+        raise Conflict(_("This request does not wait for an answer any more."))
+    decline(request, now)
+
+
 def withdraw(request: MeetingRequest, now: datetime) -> None:
     """Take a request back, as the requester. A meeting that was agreed on is called off by it."""
     phases.require_running(_event(request.requester), now)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from matchmaking.services.mail import addresses, outbox
+from matchmaking.services.requests import answer_links
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -22,6 +23,7 @@ def received(event: Event, request: MeetingRequest, now: datetime) -> None:
         event=event,
         other=request.requester,
         message=request.message,
+        answer_url=answer_links.url_for_request(request),
         requests_url=addresses.page("participant.requests", slug=event.slug),
     )
 
