@@ -10,6 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from matchmaking.models.base import Base
 
+SUBJECT_LENGTH = 100
+
 
 class AuditEntry(Base):
     """One change, written in the transaction that makes it."""
@@ -21,6 +23,6 @@ class AuditEntry(Base):
     organizer_id: Mapped[int | None] = mapped_column(ForeignKey("organizer.id", ondelete="SET NULL"))
     participant_id: Mapped[int | None] = mapped_column(ForeignKey("participant.id", ondelete="SET NULL"))
     action: Mapped[str] = mapped_column(String(60))
-    subject: Mapped[str] = mapped_column(String(100), default="")
+    subject: Mapped[str] = mapped_column(String(SUBJECT_LENGTH), default="")
     detail: Mapped[dict[str, Any]] = mapped_column(default=dict)
     at: Mapped[datetime]

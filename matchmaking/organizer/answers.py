@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from flask import flash
 
@@ -15,11 +15,17 @@ if TYPE_CHECKING:
 
     from flask.typing import ResponseReturnValue
 
+Found = TypeVar("Found")
 
-def answer_of(act: Callable[[], object], done: str, url: str) -> ResponseReturnValue:
-    """Do what a button asks for, and commit; a refusal is shown on the page at `url` as well."""
+
+def answer_of(act: Callable[[], Found], done: str | Callable[[Found], str], url: str) -> ResponseReturnValue:
+    """
+    Do what a button asks for, and commit; a refusal is shown on the page at `url` as well.
+
+    What is said then is `done`, or what it makes of the act's answer.
+    """
     try:
-        act()
+        found = act()
     except NotFound:
         raise
     except Refusal as refusal:
@@ -27,5 +33,5 @@ def answer_of(act: Callable[[], object], done: str, url: str) -> ResponseReturnV
         flash(str(refusal), "refusal")
     else:
         db.session.commit()
-        flash(done, "success")
+        flash(done if isinstance(done, str) else done(found), "success")
     return see_other(url)

@@ -11,14 +11,16 @@ from matchmaking import access
 from matchmaking.organizer import blueprint
 from matchmaking.organizer.answers import answer_of
 from matchmaking.organizer.exports import list_file
-from matchmaking.pages import MAX_QUERY_LENGTH
-from matchmaking.services.people import inviting, seating
+from matchmaking.pages import MAX_QUERY_LENGTH, listing
+from matchmaking.services.people import inviting, seating, session_people
 from matchmaking.services.setup import participation
 from matchmaking.services.setup import programme as programme_service
 
 if TYPE_CHECKING:
     from flask import Response
     from flask.typing import ResponseReturnValue
+
+    from matchmaking.models import Participant
 
 PEOPLE = "/events/<slug>/programme/<int:session_id>/people"
 
@@ -28,16 +30,29 @@ def programme_people(session_id: int) -> str:
     """Show who attends, who waits, who is invited, and whom a search finds to be added."""
     event = access.event()
     session = programme_service.session_of(event, session_id)
-    q = request.args.get("q", "")[:MAX_QUERY_LENGTH].strip()
+    look = listing(session_people.SORTS, {"seat": ("waiting",)})
+    waiting = look.filters["seat"] == "waiting"
+    look = look.with_total(session_people.count(session, waiting=waiting, words=look.q))
+    sought = request.args.get("find", "")[:MAX_QUERY_LENGTH].strip()
     return render_template(
         "organizer/programme_people.html",
         session=session,
-        attendees=seating.attendees(session),
-        waiting=seating.waiting(session),
+        listing=look,
+        entries=session_people.entries(
+            session,
+            waiting=waiting,
+            words=look.q,
+            sort=look.sort,
+            descending=look.descending,
+            offset=look.offset,
+            limit=look.per_page,
+        ),
+        seated=session_people.count(session, waiting=False),
+        waiting=session_people.count(session, waiting=True),
         invitations=inviting.invitations(session),
         types=participation.types_of(event),
-        q=q,
-        found=inviting.found(event, q),
+        sought=sought,
+        found=inviting.found(event, sought),
     )
 
 
@@ -59,18 +74,18 @@ def programme_people_export(session_id: int, format: str) -> Response:  # noqa: 
 @blueprint.post(f"{PEOPLE}/<int:participant_id>/<any(add, remove):act>")
 def programme_people_seat(session_id: int, participant_id: int, act: str) -> ResponseReturnValue:
     """Seat somebody by hand, or take their seat or their place in the waiting list away."""
-    event, now = access.event(), access.now()
+    event, who, now = access.event(), access.organizer(), access.now()
     session = programme_service.session_of(event, session_id)
     person = inviting.participant_of(event, participant_id)
     if act == "remove":
         return answer_of(
-            lambda: seating.leave(person, session, now),
+            lambda: session_people.unseat(event, session, person, who, now),
             _("%(name)s no longer attends.", name=person.name),
             _people_url(session_id),
         )
     return answer_of(
-        lambda: seating.sign_up(person, session, now, by_organizer=True),
-        _("Done: %(name)s has a seat, or waits for one.", name=person.name),
+        lambda: session_people.seat(event, session, person, who, now),
+        lambda place: _seated_sentence(person, place),
         _people_url(session_id),
     )
 
@@ -94,6 +109,16 @@ def programme_people_uninvite(session_id: int, invitation_id: int) -> ResponseRe
         _("The invitation is taken back."),
         _people_url(session_id),
     )
+
+
+def _seated_sentence(person: Participant, place: int) -> str:
+    if place:
+        return _(
+            "No seat is free: %(name)s waits for one now, as number %(place)d of those who wait.",
+            name=person.name,
+            place=place,
+        )
+    return _("%(name)s has a seat.", name=person.name)
 
 
 def _people_url(session_id: int) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from matchmaking.extensions import db
 from matchmaking.models import AuditEntry
+from matchmaking.models.audit import SUBJECT_LENGTH
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -31,7 +32,7 @@ def record(  # noqa: PLR0913 - an entry has as many columns
             event_id=event_id,
             organizer_id=organizer.id if organizer else None,
             participant_id=participant.id if participant else None,
-            subject=subject,
+            subject=subject[:SUBJECT_LENGTH],  # titles and names may be longer
             detail=detail,
         )
     )

@@ -42,7 +42,7 @@ def sign_up(participant: Participant, session: EventSession, now: datetime, *, b
     if not by_organizer:
         _require_may(participant, session)
     _take_turn(session)
-    if _attends(participant, session):
+    if attends(participant, session):
         return 0
     if _seats_free(session):
         availability.sign_up(participant, session, now)
@@ -93,6 +93,13 @@ def fill(session: EventSession, now: datetime) -> None:
             session=session,
             url=addresses.page("participant.availability", slug=event.slug),
         )
+
+
+def attends(participant: Participant, session: EventSession) -> bool:
+    """Whether a participant has a seat."""
+    return any(
+        row.session_id == session.id and row.withdrawn_at is None for row in availability.sign_ups_of(participant)
+    )
 
 
 def attendees(session: EventSession) -> list[Participant]:
@@ -209,12 +216,6 @@ def _take_turn(session: EventSession) -> None:
 def _seats_free(session: EventSession) -> bool:
     counted = select(func.count()).where(SessionSignUp.session_id == session.id, SessionSignUp.withdrawn_at.is_(None))
     return session.seats is None or (db.session.scalar(counted) or 0) < session.seats
-
-
-def _attends(participant: Participant, session: EventSession) -> bool:
-    return any(
-        row.session_id == session.id and row.withdrawn_at is None for row in availability.sign_ups_of(participant)
-    )
 
 
 def _wait_no_longer(participant: Participant, session: EventSession) -> None:
