@@ -17,6 +17,7 @@ from matchmaking.services.setup import events
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
+    from werkzeug.wrappers import Response
 
     from matchmaking.models import Event, Organizer, Participant
 
@@ -164,6 +165,12 @@ def sign_out() -> None:
     for token in [value for key, value in session.items() if key == ORGANIZER_COOKIE or key.startswith("participant-")]:
         sign_ins.end(token, now())
     session.clear()
+
+
+def with_nothing_kept(answer: Response) -> Response:
+    """Let the browser forget the agenda that somebody before has left in it; cookies stay."""
+    answer.headers["Clear-Site-Data"] = '"storage"'
+    return answer
 
 
 def safe_next(default: str) -> str:

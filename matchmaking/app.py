@@ -29,6 +29,7 @@ CONTENT_SECURITY_POLICY = "; ".join(  # noqa: FLY002 - one directive a line
         "font-src 'self'",
         "connect-src 'self'",
         "manifest-src 'self'",
+        "worker-src 'self'",
         "form-action 'self'",
         "frame-ancestors 'none'",
         "base-uri 'none'",

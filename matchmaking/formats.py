@@ -8,6 +8,7 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 from jinja2 import StrictUndefined
 
+from matchmaking.services.agenda.now_next import away
 from matchmaking.services.words import languages, times
 from matchmaking.services.words.countries import country_name
 
@@ -33,6 +34,7 @@ def place_name(place: Held) -> str:
 def register(app: Flask) -> None:
     """Give the filters to the templates."""
     app.jinja_env.filters.update(
+        away=away,
         country=country_name,
         place=place_name,
         language=languages.name_of,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from matchmaking import access, calendar_answers
@@ -12,7 +12,7 @@ from matchmaking.extensions import db
 from matchmaking.pages import see_other
 from matchmaking.participant import blueprint
 from matchmaking.services.afterwards import feedback, feedback_links
-from matchmaking.services.agenda import agendas, calendars
+from matchmaking.services.agenda import agendas, calendars, now_next, offline, plans
 from matchmaking.services.mail import addresses
 from matchmaking.services.people import participants
 from matchmaking.services.schedule import publishing
@@ -29,20 +29,35 @@ def start() -> Response:
 
 
 @blueprint.get("/agenda")
-def agenda() -> str:
+def agenda() -> Response:
     """Show the agenda as last published, and the ways to keep it."""
     who, event = access.participant(), access.event()
+    days, saved_for = agendas.days_of(event, who), offline.sign_of(who)
+    glance = now_next.of(days, access.now())
     feed_url = addresses.page("feeds.personal", token=participants.token_of_feed(who))
-    return render_template(
+    page = render_template(
         "participant/agenda.html",
         who=who,
-        days=agendas.days_of(event, who),
+        days=days,
+        glance=glance,
+        plan=plans.of(event) if days else None,
+        at_table=now_next.table_of(glance),
+        saved_for=saved_for,
         also_there=calendars.also_there,
         version=publishing.in_force(event),
         feed_url=feed_url,
         webcal_url=f"webcal:{feed_url.partition(':')[2]}",
         feedback_token=feedback_links.token_of(who) if feedback.items_of(who, access.now()) else None,
     )
+    answer = make_response(page)
+    answer.headers[offline.HEADER] = saved_for
+    return answer
+
+
+@blueprint.get("/offline")
+def agenda_offline() -> str:
+    """Say that there is no network; browsers keep it, and show it then."""
+    return render_template("participant/agenda_offline.html")
 
 
 @blueprint.get("/agenda/print")
@@ -97,4 +112,5 @@ def meeting(meeting_id: int) -> str:
         view=view,
         also_there=calendars.also_there,
         colleagues=agendas.colleagues_meeting(who, view.partner),
+        plan=plans.of(access.event()),
     )

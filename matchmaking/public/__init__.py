@@ -51,6 +51,7 @@ from matchmaking.public import (  # noqa: F401
     feedback,
     hall,
     home,
+    installing,
     link,
     look,
     organizer_sign_in,

@@ -47,7 +47,7 @@ def _sign_in(token: str, found: MailedLink) -> ResponseReturnValue:
         access.sign_in_participant(participant)
 
     if form.carried_out(sign_in):
-        return see_other(access.safe_next(url_for("participant.agenda", slug=event.slug)))
+        return access.with_nothing_kept(see_other(access.safe_next(url_for("participant.agenda", slug=event.slug))))
     return render_template("public/link_sign_in.html", form=form, participant=participant, its_event=event), form.status
 
 

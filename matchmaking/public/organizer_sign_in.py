@@ -59,4 +59,4 @@ def sign_out() -> ResponseReturnValue:
     access.sign_out()
     db.session.commit()
     flash(_("You are signed out."), "success")
-    return see_other(url_for("public.home"))
+    return access.with_nothing_kept(see_other(url_for("public.home")))
