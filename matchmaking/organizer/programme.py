@@ -92,7 +92,8 @@ def programme_move(session_id: int) -> ResponseReturnValue:
     form = SessionForm.moved(event, session, request.args)
     if form is None:
         raise NotFound(_("There is no such page."))
-    return _confirmation(session, form, _effects_of(event, session, form))
+    rooms = sorted({one.room for one in programme_service.sessions_of(event)} | {form.room.data or ""})
+    return _confirmation(session, form, _effects_of(event, session, form), rooms=rooms)
 
 
 @blueprint.route(f"{PROGRAMME}/<int:session_id>/<any(remove, cancel):act>", methods=["GET", "POST"])
@@ -139,7 +140,10 @@ def _effects_to_confirm(event: Event, session: EventSession, form: SessionForm) 
     return shown if shown.matter and request.form.get("seen") != shown.token else None
 
 
-def _confirmation(session: EventSession, form: SessionForm, shown: Effects) -> ResponseReturnValue:
+def _confirmation(
+    session: EventSession, form: SessionForm, shown: Effects, *, rooms: list[str] | None = None
+) -> ResponseReturnValue:
+    """The page that asks; with rooms to choose from, another place can be looked at before anything is confirmed."""
     page = render_template(
         "organizer/programme_effects.html",
         session=session,
@@ -147,6 +151,7 @@ def _confirmation(session: EventSession, form: SessionForm, shown: Effects) -> R
         form=form,
         act="change",
         stale="seen" in request.form,
+        rooms=rooms,
     )
     return page, HTTPStatus.CONFLICT if shown.refusals and request.method == "POST" else HTTPStatus.OK
 

@@ -12,6 +12,7 @@ from matchmaking.forms import Form, given, line, needed, number, one_of, paragra
 from matchmaking.models import SessionKind, SignUpMode
 from matchmaking.services.setup import session_kinds, slots
 from matchmaking.services.setup.programme import SessionValues
+from matchmaking.services.words.text import clean
 from matchmaking.services.words.times import day as day_in_words
 from matchmaking.services.words.times import local
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 DEFAULT_SLOT_MINUTES = 20
 DEFAULT_TRANSFER_MINUTES = 5
 MOST_SEATS = 10_000
+ROOM_LENGTH = 200
 
 
 def hour(label: str) -> TimeField:
@@ -35,7 +37,7 @@ class SessionForm(Form):
 
     kind = one_of(_l("Kind"), coerce=SessionKind)
     title = line(_l("Title"), 200)
-    room = line(_l("Room"), 200, required=False)
+    room = line(_l("Room"), ROOM_LENGTH, required=False)
     day = one_of(_l("Day"), coerce=date.fromisoformat)
     starts = hour(_l("Starts"))
     ends = hour(_l("Ends"))
@@ -77,7 +79,11 @@ class SessionForm(Form):
 
     @classmethod
     def moved(cls, event: Event, session: EventSession, asked: Mapping[str, str]) -> SessionForm | None:
-        """The form as the session would be on the day and at the hours that an address names, if it names any."""
+        """
+        The form as the session would be on the day, at the hours and in the room that an address names.
+
+        None where it names no day and hours; a room may be left out, then the session stays where it is.
+        """
         try:
             day = date.fromisoformat(asked.get("day", ""))
             starts, ends = (time.fromisoformat(asked.get(name, "")) for name in ("starts", "ends"))
@@ -85,6 +91,7 @@ class SessionForm(Form):
             return None
         form = cls.of(event, session)
         form.day.data, form.starts.data, form.ends.data = day, starts, ends
+        form.room.data = clean(asked.get("room", session.room))[:ROOM_LENGTH]
         return form
 
     @property

@@ -178,3 +178,34 @@ def test_session_is_removed_or_the_reason_is_shown(client: FlaskClient, event: E
 
 def test_empty_programme_says_how_to_begin(client: FlaskClient, event: Event) -> None:
     assert "No sessions yet" in client.get(HERE).get_data(as_text=True)
+
+
+def test_move_to_another_room_and_day_is_shown_and_confirmed(client: FlaskClient, event: Event) -> None:
+    session = make_session(event, "Round table", kind=SessionKind.ROUND_TABLE)
+    session.room = "Зала Дунав"
+    make_session(event, "Plenary", kind=SessionKind.PLENARY, start_hour=14).room = "Αίθουσα Σάβα"
+    db.session.commit()
+    day = event.ends_on.isoformat()
+    asked = client.get(
+        f"{HERE}/{session.id}/move",
+        query_string={"day": day, "starts": "09:00", "ends": "11:00", "room": "Αίθουσα Σάβα"},
+    ).get_data(as_text=True)
+    assert "<strong>Зала Дунав</strong> → <strong>Αίθουσα Σάβα</strong>" in asked
+    assert "Look at another day, hour or room" in asked
+    assert '<option value="Зала Дунав">' in asked
+    hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', asked))
+    answer = client.post(f"{HERE}/{session.id}", data=hidden)
+    assert (answer.status_code, answer.location) == (303, f"{HERE}?day={day}")
+    db.session.expire_all()
+    assert (session.room, session.starts_at.date()) == ("Αίθουσα Σάβα", event.ends_on)
+
+
+def test_move_that_names_no_room_leaves_the_session_where_it_is(client: FlaskClient, event: Event) -> None:
+    session = make_session(event)
+    session.room = "Hall"
+    db.session.commit()
+    address = f"{HERE}/{session.id}/move?day={event.starts_on}&starts=11:00&ends=13:00"
+    assert "→ <strong>No room given" not in client.get(address).get_data(as_text=True)
+    assert "<strong>Hall</strong> → <strong>No room given</strong>" in client.get(f"{address}&room=").get_data(
+        as_text=True
+    )

@@ -7,14 +7,12 @@ async function read(address) {
   return { heading: page.querySelector("h1").textContent.trim(), effects: page.getElementById("effects") };
 }
 
-function makeDialog({ heading, effects }) {
-  const dialog = document.createElement("dialog");
-  dialog.className = "effects-dialog";
+function fill(dialog, { heading, effects }, failed) {
   const title = document.createElement("h2");
   title.id = "effects-title";
   title.textContent = heading;
   dialog.setAttribute("aria-labelledby", title.id);
-  dialog.append(title, effects);
+  dialog.replaceChildren(title, effects);
   const leave = effects.querySelector(".form-actions a");
   const button = document.createElement("button");
   button.type = "button";
@@ -22,18 +20,36 @@ function makeDialog({ heading, effects }) {
   button.textContent = leave.textContent;
   button.addEventListener("click", () => dialog.close());
   leave.replaceWith(button);
-  return dialog;
+  const elsewhere = effects.querySelector("form.elsewhere");
+  elsewhere?.addEventListener("submit", (event) => {
+    event.preventDefault();
+    look(dialog, `${elsewhere.action}?${new URLSearchParams(new FormData(elsewhere))}`, failed);
+  });
+}
+
+// Another day, hour or room is looked at in the same dialog, and read out from the list of what it does.
+async function look(dialog, address, failed) {
+  try {
+    fill(dialog, await read(address), failed);
+    dialog.querySelector("form.elsewhere").closest("details").open = true;
+    dialog.querySelector(".effects").focus();
+  } catch {
+    const notice = document.createElement("p");
+    notice.setAttribute("role", "alert");
+    notice.textContent = failed;
+    dialog.querySelector("form.elsewhere").append(notice);
+  }
 }
 
 // Answers when the person has left it as it is; a confirmation leaves this page.
 export async function askAbout(address, failed) {
-  let found;
+  const dialog = document.createElement("dialog");
+  dialog.className = "effects-dialog";
   try {
-    found = await read(address);
+    fill(dialog, await read(address), failed);
   } catch {
     return { failed };
   }
-  const dialog = makeDialog(found);
   document.body.append(dialog);
   dialog.showModal();
   await new Promise((resolve) => {

@@ -1,7 +1,8 @@
 // Where sessions stand in a timetable, in minutes of its day, and how that is said.
 
 const SHORTEST = 5; // minutes
-const SHORT = 45; // minutes: what has room for one line only
+const SHORT = 45; // minutes: what has room for two lines only
+const ONE_LINE = 25; // minutes
 const HOUR = 60;
 
 function clock(minutes) {
@@ -40,6 +41,7 @@ export function makeTimes(table) {
     card.style.setProperty("--from", begins - first);
     card.style.setProperty("--lasts", ends - begins);
     card.classList.toggle("short", ends - begins < SHORT);
+    card.classList.toggle("one-line", ends - begins < ONE_LINE);
   };
   return {
     of,
@@ -56,16 +58,7 @@ export function makeTimes(table) {
       return { begins: Math.min(start, Math.max(first, last - length)), ends: Math.min(last, Math.max(start, first) + length) };
     },
     minutes: (distance, step) => Math.round(distance / pixels / step) * step,
-    fill: (sentence, card) =>
-      sentence
-        .replace("{title}", card.dataset.title)
-        .replace("{starts}", clock(of(card).begins))
-        .replace("{ends}", clock(of(card).ends)),
-    address(card) {
-      const { begins, ends } = of(card);
-      // The last minute of a day is as far as hours of the day reach.
-      const asked = new URLSearchParams({ day: table.dataset.day, starts: clock(begins), ends: clock(Math.min(ends, 24 * HOUR - 1)) });
-      return `${card.dataset.move}?${asked}`;
-    },
+    // The last minute of a day is as far as hours of the day reach.
+    hours: (card) => ({ starts: clock(of(card).begins), ends: clock(Math.min(of(card).ends, 24 * HOUR - 1)) }),
   };
 }
