@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from flask import current_app, g, redirect, request, session, url_for
 from flask_babel import gettext as _
 
+from matchmaking.services.acting import acting as acting_times
 from matchmaking.services.identity import sign_ins
 from matchmaking.services.refusals import NotFound
 from matchmaking.services.retention import keeping
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
     from werkzeug.wrappers import Response
 
-    from matchmaking.models import Event, Organizer, Participant
+    from matchmaking.models import ActingTime, Event, Organizer, Participant, SignIn
 
 ORGANIZER_COOKIE = "organizer"
 POSSIBLE_AFTERWARDS = frozenset({"organizer.organizers_remove", "organizer.overview_copy"})
@@ -57,7 +58,7 @@ def viewer() -> Viewer:
     """Find out who is here, once a request."""
     if "viewer" not in g:
         event = g.get("event")
-        g.viewer = Viewer(current_organizer(), current_participant(event) if event else None)
+        g.viewer = Viewer(current_organizer(), _participant_of_page(event) if event else None)
     found: Viewer = g.viewer
     return found
 
@@ -72,8 +73,25 @@ def page_viewer() -> Viewer | None:
 
 def current_organizer() -> Organizer | None:
     """The organizer who is signed in, if any."""
-    sign_in = sign_ins.find(session.get(ORGANIZER_COOKIE, ""), now())
+    sign_in = _organizers_sign_in()
     return sign_in.organizer if sign_in else None
+
+
+def organizers_sign_in() -> SignIn:
+    """The sign-in of the organizer; behind the organizer pages' guard there always is one."""
+    found = _organizers_sign_in()
+    if found is None:
+        raise NotFound(_("There is no such page."))
+    return found
+
+
+def acting() -> ActingTime | None:
+    """For whom the signed-in organizer acts at the page's event; looked up once a request."""
+    if "acting" not in g:
+        event, sign_in = g.get("event"), _organizers_sign_in()
+        g.acting = acting_times.find(event, sign_in, now()) if event and sign_in else None
+    found: ActingTime | None = g.acting
+    return found
 
 
 def current_participant(event: Event) -> Participant | None:
@@ -82,6 +100,11 @@ def current_participant(event: Event) -> Participant | None:
     if sign_in is None or sign_in.participant is None or sign_in.participant.event_id != event.id:
         return None
     return sign_in.participant
+
+
+def is_acting() -> bool:
+    """Whether what is asked for is done by an organizer on behalf of the participant."""
+    return acting() is not None
 
 
 def organizer() -> Organizer:
@@ -136,7 +159,7 @@ def guard_participant() -> ResponseReturnValue | None:
     """Let participants of this event in; send others to its sign-in page, if they may know the event at all."""
     slug = g.get("slug", "")
     g.event = _visible(slug)
-    if current_participant(g.event) is None:
+    if _participant_of_page(g.event) is None:
         return redirect(url_for("public.sign_in", slug=slug, next=_here()), code=303)
     return None
 
@@ -186,6 +209,18 @@ def require_local() -> None:
     """The outbox can be read in a local installation only, and from this computer only."""
     if not current_app.config["LOCAL"] or request.remote_addr not in {"127.0.0.1", "::1"}:
         raise NotFound(_("There is no such page."))
+
+
+def _organizers_sign_in() -> SignIn | None:
+    sign_in = sign_ins.find(session.get(ORGANIZER_COOKIE, ""), now())
+    return sign_in if sign_in is not None and sign_in.organizer is not None else None
+
+
+def _participant_of_page(event: Event) -> Participant | None:
+    """On the participants' pages an organizer who acts for somebody sees theirs; elsewhere nobody is acted for."""
+    if request.blueprint == "participant" and (found := acting()) is not None:
+        return found.participant
+    return current_participant(event)
 
 
 def _visible(slug: str) -> Event:

@@ -117,7 +117,7 @@ def _page_context() -> dict[str, Any]:
     if g.get("failing"):
         return {}
     event = g.get("event")
-    context = {"event": event, "viewer": access.page_viewer(), "now": access.now()}
+    context = {"event": event, "viewer": access.page_viewer(), "now": access.now(), "acting": access.acting()}
     return context | _own_look(event) if event and request.blueprint != "organizer" else context
 
 

@@ -13,6 +13,7 @@ from huey.consumer import Consumer
 from matchmaking.extensions import db
 from matchmaking.models import RunStatus
 from matchmaking.queue import queue
+from matchmaking.services.acting import telling
 from matchmaking.services.afterwards import asking
 from matchmaking.services.mail import mailing, smtp
 from matchmaking.services.requests import closing
@@ -185,6 +186,15 @@ def anonymise(event_id: int) -> None:
 
 
 @queue.job
+def tell_of_acting() -> None:
+    """Participants are told what organizers have done for them."""
+    told = telling.tell_all(datetime.now(UTC))
+    db.session.commit()
+    if told:
+        log.info("acting told", count=told)
+
+
+@queue.job
 def close_booking() -> None:
     """Requests that nobody has answered expire when booking closes."""
     expired = closing.expire_unanswered(datetime.now(UTC))
@@ -206,6 +216,7 @@ EACH_MINUTE = (
     put_back_runs,
     put_back_studies,
     send_mails,
+    tell_of_acting,
     close_booking,
     ask_for_feedback,
     find_overdue_data,

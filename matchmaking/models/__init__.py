@@ -1,5 +1,6 @@
 """The tables; plain typed SQLAlchemy, no Flask."""
 
+from matchmaking.models.acting import ActingTime
 from matchmaking.models.audit import AuditEntry
 from matchmaking.models.availability import AbsentDay, ProtectedTime, SessionSignUp, UnavailableSlot
 from matchmaking.models.base import Base
@@ -37,6 +38,7 @@ from matchmaking.models.twins import NotOneOrganization, NotTwins
 
 __all__ = [
     "AbsentDay",
+    "ActingTime",
     "Assignment",
     "Attendance",
     "AuditEntry",

@@ -73,6 +73,8 @@ class MeetingRequest(Base):
     recipient_colleagues: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime]
+    asked_by_organizers_at: Mapped[datetime | None]  # entered or ranked by them on behalf of the requester
+    answered_by_organizers_at: Mapped[datetime | None]  # accepted by them on behalf of the recipient
 
     requester: Mapped[Participant] = relationship(foreign_keys=[requester_id])
     recipient: Mapped[Participant] = relationship(foreign_keys=[recipient_id])

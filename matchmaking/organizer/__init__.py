@@ -37,6 +37,7 @@ def navigation() -> dict[str, Any]:
 
 from matchmaking.organizer import (  # noqa: F401
     account,
+    acting,
     boards,
     capacity,
     copying,

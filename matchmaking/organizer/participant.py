@@ -15,6 +15,7 @@ from matchmaking.organizer.participant_forms import DaysForm, ParticipantForm
 from matchmaking.pages import see_other
 from matchmaking.services.files.lists import people
 from matchmaking.services.files.lists import requests as request_list
+from matchmaking.services.log import sentences
 from matchmaking.services.people import availability, organizing, profiles
 from matchmaking.services.setup import participation
 
@@ -45,7 +46,7 @@ def participants_participant(participant_id: int) -> ResponseReturnValue:
         sign_ups=[found for found in availability.sign_ups_of(person) if found.withdrawn_at is None],
         kept_free=len(availability.kept_free(person)),
         history=people.history(person),
-        acts=acts(),
+        acts={**sentences.SENTENCES, **acts()},
         priorities=priority_labels(),
     )
 

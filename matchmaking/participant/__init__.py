@@ -8,10 +8,12 @@ from flask import Blueprint, g, request, url_for
 from flask_babel import gettext as _
 
 from matchmaking import access
+from matchmaking.participant import acting
 from matchmaking.services.documents import endorsing
 
 blueprint = Blueprint("participant", __name__, url_prefix="/e/<slug>/me")
 blueprint.before_request(access.guard_participant)
+blueprint.before_request(acting.note_or_refuse)
 
 
 @blueprint.context_processor

@@ -50,7 +50,8 @@ def agenda() -> Response:
         feedback_token=feedback_links.token_of(who) if feedback.items_of(who, access.now()) else None,
     )
     answer = make_response(page)
-    answer.headers[offline.HEADER] = saved_for
+    if not access.is_acting():
+        answer.headers[offline.HEADER] = saved_for
     return answer
 
 

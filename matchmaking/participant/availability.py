@@ -12,6 +12,8 @@ from matchmaking import access
 from matchmaking.extensions import db
 from matchmaking.pages import see_other
 from matchmaking.participant import blueprint
+from matchmaking.services import audit
+from matchmaking.services.acting import acting
 from matchmaking.services.people import availability as times_free
 from matchmaking.services.people import protecting, seating
 from matchmaking.services.refusals import Conflict
@@ -47,6 +49,8 @@ def availability() -> str:
         taken=seating.taken(event),
         attended=attended,
         kind_name=session_kinds.name_of,
+        times_mark=audit.last_by_organizers(who, "acted.times", "participant.days_changed"),
+        session_marks=acting.marks_of_sessions(who),
     )
 
 
@@ -62,8 +66,12 @@ def availability_save() -> ResponseReturnValue:
     kept_free = {slots[text] for text in _ticked("slot", slots)}
     kept_free |= {slot.id for text in _ticked("session", sessions) for slot in sessions[text]}
     changed = [times_free.set_absent_days(who, absent), times_free.set_unavailable_slots(who, kept_free)]
-    db.session.commit()
-    flash(_("Saved.") if any(changed) else _("Nothing was changed."), "success")
+    if any(changed):
+        db.session.commit()
+        flash(_("Saved."), "success")
+    else:
+        db.session.rollback()
+        flash(_("Nothing was changed."), "success")
     return see_other(url_for("participant.availability"))
 
 

@@ -25,7 +25,13 @@ if TYPE_CHECKING:
 def profile() -> str:
     """Show the profile as others see it, and what only the organizers see."""
     kept = keeping.promise(access.event())
-    return render_template("participant/profile.html", who=access.participant(), kept=kept)
+    who = access.participant()
+    return render_template(
+        "participant/profile.html",
+        who=who,
+        kept=kept,
+        mark=audit.last_by_organizers(who, "acted.profile", "participant.changed"),
+    )
 
 
 @blueprint.route("/profile/edit", methods=["GET", "POST"])

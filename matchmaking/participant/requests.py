@@ -47,7 +47,13 @@ def requests_send(participant_id: int) -> ResponseReturnValue:
     form = RequestForm()
     if form.carried_out(
         lambda: services.send(
-            who, person, form.priority, form.message.data or "", access.now(), colleagues=form.colleagues.data
+            who,
+            person,
+            form.priority,
+            form.message.data or "",
+            access.now(),
+            colleagues=form.colleagues.data,
+            by_organizers=access.is_acting(),
         )
     ):
         flash(_("Your request to %(name)s is sent.", name=person.name), "success")
@@ -59,7 +65,12 @@ def requests_send(participant_id: int) -> ResponseReturnValue:
 def requests_accept(request_id: int) -> ResponseReturnValue:
     """Agree to meet."""
     received = services.received_by(access.participant(), request_id)
-    services.accept(received, access.now(), colleagues=request.form.get("colleagues") == "1")
+    services.accept(
+        received,
+        access.now(),
+        colleagues=request.form.get("colleagues") == "1",
+        by_organizers=access.is_acting(),
+    )
     db.session.commit()
     flash(_("You meet %(name)s. The schedule will say when and where.", name=received.requester.name), "success")
     return see_other(url_for("participant.requests"))
@@ -90,7 +101,9 @@ def requests_rank(request_id: int) -> ResponseReturnValue:
     """Change how much a meeting is wished for."""
     sent = services.sent_by(access.participant(), request_id)
     form = RankForm()
-    if form.carried_out(lambda: services.reprioritise(sent, form.priority, access.now())):
+    if form.carried_out(
+        lambda: services.reprioritise(sent, form.priority, access.now(), by_organizers=access.is_acting())
+    ):
         flash(_("The rank of your request to %(name)s is changed.", name=sent.recipient.name), "success")
     else:
         flash(" ".join(map(str, [*form.form_errors, *form.rank.errors])), "error")

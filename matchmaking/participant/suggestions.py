@@ -47,7 +47,11 @@ def suggestions_ask(participant_id: int) -> ResponseReturnValue:
     who, now = access.participant(), access.now()
     person = directory.person(who, participant_id)
     form = RequestForm()
-    if not form.carried_out(lambda: meeting_requests.send(who, person, form.priority, form.message.data or "", now)):
+    if not form.carried_out(
+        lambda: meeting_requests.send(
+            who, person, form.priority, form.message.data or "", now, by_organizers=access.is_acting()
+        )
+    ):
         return person_page(participant_id, form), UNPROCESSABLE
     if request_lists.between(who, person, booking_over=False).mark is Mark.MEETING:
         flash(_("You meet %(name)s. The schedule will say when and where.", name=person.name), "success")

@@ -12,6 +12,7 @@ from sqlalchemy import and_, func, or_, select
 
 from matchmaking.extensions import db
 from matchmaking.models import AuditEntry, MeetingRequest, Organizer, Participant, ScheduleRun
+from matchmaking.services.acting import acts
 from matchmaking.services.log import details, sentences
 from matchmaking.services.words.times import day_of, local
 
@@ -114,7 +115,7 @@ def _entry(  # noqa: PLR0913 - an entry, and what there still is of what it may 
     request = entry.detail.get("request")
     return Entry(
         at=entry.at,
-        who=organizer or (participant.name if participant else _("By itself")),
+        who=_who(entry, organizer, participant),
         sentence=sentences.sentence(entry.action),
         subject=entry.subject or (participant.name if participant else ""),
         details=details.in_words(entry.detail),
@@ -123,6 +124,12 @@ def _entry(  # noqa: PLR0913 - an entry, and what there still is of what it may 
         run_id=run if run in runs else None,
         version=version if version is not None and version <= versions else None,
     )
+
+
+def _who(entry: AuditEntry, organizer: str | None, participant: Participant | None) -> str:
+    if organizer and participant and entry.action in acts.KINDS:
+        return _("%(organizer)s for %(participant)s", organizer=organizer, participant=participant.name)
+    return organizer or (participant.name if participant else _("By itself"))
 
 
 def _present(model: type[ScheduleRun | MeetingRequest], event: Event, ids: Iterable[int | None]) -> set[int]:

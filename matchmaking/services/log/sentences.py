@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 
+from matchmaking.services.acting import acts
+
 KINDS = {
     "setup": (
         _l("Set-up"),
         ("event", "series", "type", "rules", "zone", "tables", "session", "document", "stand", "screen"),
     ),
     "people": (_l("People"), ("participant", "participants", "organization", "interpreter", "apart", "import")),
+    "acted": (_l("For participants"), ("acted", "acting")),
     "requests": (_l("Requests"), ("request",)),
     "schedule": (_l("Schedule"), ("run", "scenarios", "draft", "schedule", "capacity")),
     "day": (_l("On the day"), ("desk",)),
@@ -20,6 +23,9 @@ KINDS = {
 
 SENTENCES = {
     "account.changed": _l("Account changed"),
+    **acts.KINDS,
+    "acting.begun": _l("Began to act for a participant"),
+    "acting.ended": _l("Ended acting for a participant"),
     "apart.added": _l("Kept apart from each other"),
     "apart.removed": _l("No longer kept apart"),
     "capacity.studied": _l("Capacity study asked for"),

@@ -9,6 +9,7 @@ from sqlalchemy import delete, or_, select, update
 from matchmaking.extensions import db
 from matchmaking.models import (
     AbsentDay,
+    ActingTime,
     Assignment,
     Attendance,
     CalendarEntry,
@@ -54,6 +55,7 @@ STRONGEST = (
 )
 """Of two requests that become one, whose status stays: what was agreed, then what was answered, then what is open."""
 SIMPLY: tuple[InstrumentedAttribute[Any], ...] = (
+    ActingTime.participant_id,
     Consent.participant_id,
     Mail.participant_id,
     ProtectedTime.participant_id,

@@ -51,6 +51,7 @@ def send(  # noqa: PLR0913 - who asks whom, how much, with which words
     now: datetime,
     *,
     colleagues: bool = False,
+    by_organizers: bool = False,
 ) -> MeetingRequest:
     """
     Ask somebody for a meeting. Where they have asked already, both requests are accepted.
@@ -72,6 +73,8 @@ def send(  # noqa: PLR0913 - who asks whom, how much, with which words
         pair.requests.append(request)
     request.priority, request.message = priority, _message(message)
     request.requester_colleagues = colleagues
+    request.asked_by_organizers_at = now if by_organizers else None
+    request.answered_by_organizers_at = None
     set_status(request, RequestStatus.PENDING, now)
     accepted = pairs.settle(pair, now)
     for given in accepted:
@@ -82,7 +85,7 @@ def send(  # noqa: PLR0913 - who asks whom, how much, with which words
     return request
 
 
-def accept(request: MeetingRequest, now: datetime, *, colleagues: bool = False) -> None:
+def accept(request: MeetingRequest, now: datetime, *, colleagues: bool = False, by_organizers: bool = False) -> None:
     """Agree to meet, as the recipient."""
     event = _event(request.recipient)
     phases.require_booking(event, now)
@@ -91,6 +94,7 @@ def accept(request: MeetingRequest, now: datetime, *, colleagues: bool = False) 
         raise Conflict(_("This request does not wait for an answer any more."))
     _require_may_meet(request.recipient, request.requester)
     request.recipient_colleagues = colleagues
+    request.answered_by_organizers_at = now if by_organizers else None
     set_status(request, RequestStatus.ACCEPTED, now)
     pairs.settle(pair, now)
     request_mails.accepted(event, request, now)
@@ -115,7 +119,7 @@ def withdraw(request: MeetingRequest, now: datetime) -> None:
     calling_off.one(request, request.requester, now)
 
 
-def reprioritise(request: MeetingRequest, priority: Priority, now: datetime) -> None:
+def reprioritise(request: MeetingRequest, priority: Priority, now: datetime, *, by_organizers: bool = False) -> None:
     """Change how much a meeting is wished for, as the requester."""
     event = _event(request.requester)
     phases.require_booking(event, now)
@@ -126,6 +130,7 @@ def reprioritise(request: MeetingRequest, priority: Priority, now: datetime) -> 
         return
     quotas.require_must(event, request.requester, priority)
     request.priority = priority
+    request.asked_by_organizers_at = now if by_organizers else None
     request.changed_at = now
 
 

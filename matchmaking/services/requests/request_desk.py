@@ -41,6 +41,8 @@ def add(  # noqa: PLR0913, PLR0917 - who asks whom, how much, with which words, 
     request = pairs.hold(one, other).request_of(one)
     if request is None:
         raise LookupError("A request that was just stored is gone.")
+    request.asked_by_organizers_at = now
+    request.answered_by_organizers_at = now if accepted else None
     if request.status is RequestStatus.PENDING:
         request_mails.received(event, request, now)
     _record("request.added", request, organizer, now)
@@ -54,6 +56,7 @@ def accept(event: Event, request: MeetingRequest, organizer: Organizer, now: dat
     if request.status is RequestStatus.ACCEPTED:
         return
     _put(event, request, request.priority, request.message, RequestStatus.ACCEPTED, now)
+    request.answered_by_organizers_at = now
     request_mails.accepted(event, request, now)
     _record("request.accepted", request, organizer, now)
 
@@ -76,6 +79,7 @@ def change(  # noqa: PLR0913, PLR0917 - a request's own parts, and who changes t
     """Change how much a meeting is wished for, and with which words."""
     phases.require_running(event, now)
     if _put(event, request, priority, message, request.status, now):
+        request.asked_by_organizers_at = now
         _record("request.changed", request, organizer, now)
 
 

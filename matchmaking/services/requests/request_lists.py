@@ -14,6 +14,7 @@ from matchmaking.services.people.directory import Mark, mark_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,11 @@ class Agreed:
             raise LookupError(f"Meeting {self.meeting.id} has no accepted request.")
         return found
 
+    @property
+    def by_organizers_at(self) -> datetime | None:
+        """When the organizers last asked or answered on behalf of either side."""
+        return _marked_at(self.sent, self.received)
+
 
 @dataclass(frozen=True)
 class Lists:
@@ -53,6 +59,11 @@ class Between:
     sent: MeetingRequest | None
     received: MeetingRequest | None
     meeting: Meeting | None
+
+    @property
+    def by_organizers_at(self) -> datetime | None:
+        """When the organizers last asked or answered on behalf of either side."""
+        return _marked_at(self.sent, self.received)
 
 
 def of(participant: Participant, *, booking_over: bool) -> Lists:
@@ -135,3 +146,14 @@ def _agreed(participant: Participant, requests: list[MeetingRequest]) -> list[Ag
                 Agreed(meeting, partner, sent.get(partner.id), received.get(partner.id), entries.get(meeting.id))
             )
     return agreed
+
+
+def _marked_at(*requests: MeetingRequest | None) -> datetime | None:
+    moments = [
+        at
+        for request in requests
+        if request is not None
+        for at in (request.asked_by_organizers_at, request.answered_by_organizers_at)
+        if at is not None
+    ]
+    return max(moments, default=None)

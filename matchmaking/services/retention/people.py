@@ -11,6 +11,7 @@ from sqlalchemy import delete, select, update
 from matchmaking.extensions import db
 from matchmaking.models import (
     AbsentDay,
+    ActingTime,
     Consent,
     Endorsement,
     HiddenSuggestion,
@@ -99,6 +100,7 @@ ANONYMISERS = (
     Anonymiser(Participant, _number_participants, frozenset({"country", "language"})),
     Anonymiser(ProfileTerm, _forget_offers_and_needs, frozenset({"text", "key"})),
     removed(Consent),
+    removed(ActingTime),
     stays(AbsentDay),
     stays(UnavailableSlot),
     stays(ProtectedTime),

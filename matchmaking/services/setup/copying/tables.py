@@ -57,6 +57,7 @@ COPIED: dict[str, Part] = {
 }
 
 NOT_COPIED: dict[str, str] = {
+    "acting_time": "what was done was done there",
     "absent_day": "everybody says anew when they come",
     "assignment": "schedules belong to their edition",
     "attendance": "schedules belong to their edition",

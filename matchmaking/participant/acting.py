@@ -1,0 +1,50 @@
+"""What organizers may do on a participant's pages while they act for them; everything else is refused."""
+
+from __future__ import annotations
+
+from flask import request
+from flask_babel import gettext as _
+
+from matchmaking import access
+from matchmaking.services.acting import acting as acting_times
+from matchmaking.services.refusals import NotAllowed
+
+ALLOWED = {
+    "requests_send": "acted.asked",
+    "suggestions_ask": "acted.asked",
+    "requests_accept": "acted.accepted",
+    "requests_decline": "acted.declined",
+    "requests_withdraw": "acted.withdrew",
+    "requests_rank": "acted.ranked",
+    "suggestions_hide": "acted.hid",
+    "availability_save": "acted.times",
+    "availability_sign_up": "acted.attends",
+    "availability_leave": "acted.left",
+    "profile_edit": "acted.profile",
+}
+"""What each writes down."""
+REFUSED = frozenset(
+    {
+        "agenda_new_address",  # the feed's address is a secret of theirs
+        "agenda_alarm",  # and the calendar their own
+        "documents_endorse",  # one stands by a document oneself
+        "documents_withdraw",
+        "profile_withdraw",  # the organizers' own page ends a participation
+    }
+)
+
+
+def note_or_refuse() -> None:
+    """Write an act down with the organizer's name, or refuse it; whatever is in neither list is refused."""
+    acting = access.acting()
+    if acting is None or request.method != "POST":
+        return
+    action = ALLOWED.get((request.endpoint or "").removeprefix("participant."))
+    if action is None:
+        raise NotAllowed(
+            _(
+                "Only %(name)s can do this, signed in as themselves. You act for them and cannot do it in their name.",
+                name=acting.participant.name,
+            )
+        )
+    acting_times.note(acting, action, request.view_args or {}, access.now())

@@ -1,0 +1,1 @@
+"""Organizers act for participants: within limits, marked, and told to them."""
