@@ -16,6 +16,7 @@ from matchmaking.queue import queue
 from matchmaking.services.acting import telling
 from matchmaking.services.afterwards import asking
 from matchmaking.services.mail import mailing, smtp
+from matchmaking.services.people import reminding
 from matchmaking.services.requests import closing
 from matchmaking.services.retention import anonymising
 from matchmaking.services.runs import advising, capacity, claims, landing, scenarios, solving
@@ -204,6 +205,15 @@ def close_booking() -> None:
 
 
 @queue.job
+def remind_of_answers() -> None:
+    """Whoever has not answered a request is reminded before booking closes."""
+    reminded = reminding.remind_before_closing(datetime.now(UTC))
+    db.session.commit()
+    if reminded:
+        log.info("reminded of answers", count=reminded)
+
+
+@queue.job
 def ask_for_feedback() -> None:
     """Attendees are asked how their meetings went, after each day that had some."""
     asked = asking.ask_after_each_day(datetime.now(UTC))
@@ -218,6 +228,7 @@ EACH_MINUTE = (
     send_mails,
     tell_of_acting,
     close_booking,
+    remind_of_answers,
     ask_for_feedback,
     find_overdue_data,
 )

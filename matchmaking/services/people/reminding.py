@@ -11,7 +11,7 @@ from sqlalchemy import exists, func, select
 from sqlalchemy.orm import joinedload
 
 from matchmaking.extensions import db
-from matchmaking.models import Mail, MeetingRequest, Participant, ParticipantStatus, RequestStatus
+from matchmaking.models import Event, Mail, MeetingRequest, Participant, ParticipantStatus, RequestStatus
 from matchmaking.services import audit
 from matchmaking.services.mail import addresses, outbox
 from matchmaking.services.setup import phases
@@ -22,10 +22,14 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ColumnElement
 
-    from matchmaking.models import Event, Organizer
+    from matchmaking.models import Organizer
 
 PAUSE = timedelta(days=3)
 """Nobody is reminded twice within this time."""
+BEFORE_CLOSING = timedelta(days=2)
+"""So long before booking closes, whoever has not answered is reminded without an organizer's doing."""
+SETTLED = timedelta(days=1)
+"""What was asked later than that was just told."""
 KIND = "reminder"
 
 
@@ -73,6 +77,27 @@ def remind(event: Event, lack: Lack, chosen: Collection[int] | None, organizer: 
     Whoever has done it meanwhile, or was reminded within PAUSE, is left in peace.
     """
     phases.require_running(event, now)
+    count = _write(event, lack, chosen, now)
+    audit.record("participants.reminded", at=now, event_id=event.id, organizer=organizer, lack=lack.value, mails=count)
+    return count
+
+
+def remind_before_closing(now: datetime) -> int:
+    """Remind by themselves those who have not answered, once booking is about to close; answers how many mails."""
+    closing = (Event.booking_closes_at > now, Event.booking_closes_at <= now + BEFORE_CLOSING)
+    waiting = select(MeetingRequest.event_id).where(
+        MeetingRequest.status == RequestStatus.PENDING, MeetingRequest.created_at <= now - SETTLED
+    )
+    events = db.session.scalars(select(Event).where(*closing, Event.cancelled_at.is_(None), Event.id.in_(waiting)))
+    return sum(_write(event, Lack.UNANSWERED, None, now) for event in events.all())
+
+
+def preview(event: Event, lack: Lack, person: Participant) -> tuple[str, str]:
+    """The subject and the text that somebody would get, in their language."""
+    return outbox.text_of(KIND, person.name, person.language, **_context(event, lack, _unanswered(event)[person.id]))
+
+
+def _write(event: Event, lack: Lack, chosen: Collection[int] | None, now: datetime) -> int:
     reminded, unanswered = last_reminded(event), _unanswered(event)
     count = 0
     for person in people(event, lack):
@@ -80,17 +105,9 @@ def remind(event: Event, lack: Lack, chosen: Collection[int] | None, organizer: 
         if (chosen is not None and person.id not in chosen) or (at is not None and at > now - PAUSE):
             continue
         key = f"{KIND}:{person.id}:{now:%Y-%m-%d}"
-        count += (
-            outbox.write(KIND, person, now=now, dedupe_key=key, **_context(event, lack, unanswered[person.id]))
-            is not None
-        )
-    audit.record("participants.reminded", at=now, event_id=event.id, organizer=organizer, lack=lack.value, mails=count)
+        context = _context(event, lack, unanswered[person.id])
+        count += outbox.write(KIND, person, now=now, dedupe_key=key, **context) is not None
     return count
-
-
-def preview(event: Event, lack: Lack, person: Participant) -> tuple[str, str]:
-    """The subject and the text that somebody would get, in their language."""
-    return outbox.text_of(KIND, person.name, person.language, **_context(event, lack, _unanswered(event)[person.id]))
 
 
 def _context(event: Event, lack: Lack, unanswered: int) -> dict[str, Any]:

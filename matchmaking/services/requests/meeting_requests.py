@@ -69,6 +69,7 @@ def send(  # noqa: PLR0913 - who asks whom, how much, with which words
         raise Conflict(_("The meeting with %(name)s will not take place.", name=recipient.name))
     quotas.require_room(event, requester, priority)
     if request is None:
+        quotas.require_pace(requester, now)
         request = _new(requester, recipient, priority, now)
         pair.requests.append(request)
     request.priority, request.message = priority, _message(message)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from flask_babel import gettext as _
@@ -15,7 +16,14 @@ from matchmaking.services.refusals import Conflict
 from matchmaking.services.requests.pairs import OPEN
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from matchmaking.models import Event, Participant
+
+
+DAY = timedelta(days=1)
+MOST_A_DAY = 60
+"""More are no wishes but a mailing, whatever the organizers allow in all."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +66,20 @@ def require_room(event: Event, requester: Participant, priority: Priority) -> No
             _("You have %(count)d open requests, as many as are allowed. Withdraw one first.", count=quota.sent)
         )
     _require_must(quota, priority)
+
+
+def require_pace(requester: Participant, now: datetime) -> None:
+    """Refuse to ask more people within a day than anybody can mean."""
+    asked = select(func.count()).where(
+        MeetingRequest.requester_id == requester.id, MeetingRequest.created_at > now - DAY
+    )
+    if (db.session.scalar(asked) or 0) >= MOST_A_DAY:
+        raise Conflict(
+            _(
+                "You have asked %(count)d people within 24 hours, as many as are possible. Go on tomorrow.",
+                count=MOST_A_DAY,
+            )
+        )
 
 
 def require_must(event: Event, requester: Participant, priority: Priority) -> None:

@@ -43,12 +43,13 @@ class Agreed:
 
 @dataclass(frozen=True)
 class Lists:
-    """Each in order of time; `off` are sent requests that will not take place."""
+    """Each in order of time; `off` are sent requests that will not take place, `missed` received ones not answered."""
 
     waiting: list[MeetingRequest]
     agreed: list[Agreed]
     sent: list[MeetingRequest]
     off: list[MeetingRequest]
+    missed: list[MeetingRequest]
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,14 @@ def of(participant: Participant, *, booking_over: bool) -> Lists:
         agreed=_agreed(participant, [request for mark, request in marked if mark is Mark.MEETING]),
         sent=[request for mark, request in marked if mark is Mark.ASKED],
         off=[request for mark, request in marked if mark is Mark.WILL_NOT],
+        missed=[request for mark, request in marked if mark is Mark.NONE and _missed(request, participant)],
     )
+
+
+def _missed(request: MeetingRequest, participant: Participant) -> bool:
+    """Whether a participant let this request expire; its status may still have to follow the end of booking."""
+    received = request.recipient_id == participant.id
+    return received and request.status in {RequestStatus.EXPIRED, RequestStatus.PENDING}
 
 
 def between(participant: Participant, other: Participant, *, booking_over: bool) -> Between:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from flask_babel import gettext as _
 
 from matchmaking.models import TermKind
-from matchmaking.services.suggestions.words import tokens
-from matchmaking.services.words import languages
+from matchmaking.services.suggestions.words import COMPARED_AS, KEYS, of_term
+from matchmaking.services.words import languages, taxonomies
 
 if TYPE_CHECKING:
     from matchmaking.models import Participant, ProfileTerm
@@ -35,8 +35,8 @@ def _they_offer(viewer: Participant, other: Participant, pool: Pool) -> str | No
     if pair is None:
         return None
     if pair[0].key == pair[1].key:
-        return _("You look for “%(need)s”, which they offer.", need=pair[0].text)
-    return _("You look for “%(need)s”; they offer “%(offer)s”.", need=pair[0].text, offer=pair[1].text)
+        return _("You look for “%(need)s”, which they offer.", need=_told(pair[0]))
+    return _("You look for “%(need)s”; they offer “%(offer)s”.", need=_told(pair[0]), offer=_told(pair[1]))
 
 
 def _you_offer(viewer: Participant, other: Participant, pool: Pool) -> str | None:
@@ -44,8 +44,8 @@ def _you_offer(viewer: Participant, other: Participant, pool: Pool) -> str | Non
     if pair is None:
         return None
     if pair[0].key == pair[1].key:
-        return _("They look for “%(need)s”, which you offer.", need=pair[0].text)
-    return _("They look for “%(need)s”; you offer “%(offer)s”.", need=pair[0].text, offer=pair[1].text)
+        return _("They look for “%(need)s”, which you offer.", need=_told(pair[0]))
+    return _("They look for “%(need)s”; you offer “%(offer)s”.", need=_told(pair[0]), offer=_told(pair[1]))
 
 
 def _field(viewer: Participant, other: Participant, pool: Pool) -> str | None:
@@ -53,8 +53,8 @@ def _field(viewer: Participant, other: Participant, pool: Pool) -> str | None:
     if pair is None:
         return None
     if pair[0].key == pair[1].key:
-        return _("You both work in “%(field)s”.", field=pair[1].text)
-    return _("You work in “%(mine)s”, they in “%(theirs)s”.", mine=pair[0].text, theirs=pair[1].text)
+        return _("You both work in “%(field)s”.", field=_told(pair[1]))
+    return _("You work in “%(mine)s”, they in “%(theirs)s”.", mine=_told(pair[0]), theirs=_told(pair[1]))
 
 
 def _languages(viewer: Participant, other: Participant) -> str | None:
@@ -70,11 +70,16 @@ def _closest(
 ) -> tuple[ProfileTerm, ProfileTerm] | None:
     """The two phrases that share the most, if any do; of equals the first named."""
     pairs = [
-        (pool.shared(tokens(mine.key), tokens(theirs.key)), mine, theirs)
+        (pool.shared(of_term(mine.kind, mine.key), of_term(theirs.kind, theirs.key)), mine, theirs)
         for mine in one.terms
-        if mine.kind is kind
+        if COMPARED_AS.get(mine.kind) is kind
         for theirs in other.terms
-        if theirs.kind is other_kind
+        if COMPARED_AS.get(theirs.kind) is other_kind
     ]
     best = max(pairs, key=lambda pair: pair[0], default=None)
     return None if best is None or not best[0] else best[1:]
+
+
+def _told(term: ProfileTerm) -> str:
+    """A term in the reader's language where it is one of a published list, else as it was written."""
+    return taxonomies.label(term.kind, term.key) if term.kind in KEYS else term.text

@@ -79,6 +79,23 @@ def test_suggestion_says_why_in_sentences_both_ways(client: FlaskClient) -> None
     assert "You both speak Bulgarian." in text
 
 
+def test_terms_of_lists_count_as_words_and_fields_and_are_told_by_their_names(client: FlaskClient) -> None:
+    event = make_event()
+    bob, cat = make_participant(event, "Bob B"), make_participant(event, "Cat C")
+    make_participant(event, "Dan D")
+    say(bob, TermKind.OWN_NEED, "Test laboratories")
+    say(cat, TermKind.OFFER, "laboratory tests")
+    say(make_participant(event, "Eve E"), TermKind.COOPERATION, "business-offer")
+    say(bob, TermKind.COOPERATION, "business-request")
+    for someone in (bob, cat):
+        say(someone, TermKind.ECOSYSTEM, "agri-food")
+    assert names(event, bob) == ["Cat", "Eve", "Dan"]
+    sign_in(client, bob)
+    text = page(client, event)
+    assert "You look for “Test laboratories”; they offer “laboratory tests”." in text
+    assert "You both work in “Agri-food”." in text
+
+
 def test_best_fit_comes_first_and_whoever_shares_nothing_is_still_there(client: FlaskClient) -> None:
     event = make_event()
     bob = say(make_participant(event, "Bob B"), TermKind.NEED, "moulds")

@@ -1,0 +1,107 @@
+"""What is not answered, or declined: the requester cannot tell them apart, and the recipient is reminded in time."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import func, select
+
+from matchmaking.extensions import db
+from matchmaking.models import Mail, MeetingRequest, Priority, RequestStatus
+from matchmaking.services.people import reminding
+from matchmaking.services.refusals import Conflict
+from matchmaking.services.requests import meeting_requests, quotas
+from tests.factories import NOW, make_event, make_participant, make_request, sign_in
+
+if TYPE_CHECKING:
+    from flask import Flask
+    from flask.testing import FlaskClient
+
+DAY = timedelta(days=1)
+IDS = re.compile(r'(?<=[-/])\d+|value="\d+"|Organization \d+|/feed/[\w-]+|"[\w.-]{32,}"')
+
+
+def reminders() -> int:
+    return db.session.scalar(select(func.count()).select_from(Mail).where(Mail.kind == reminding.KIND)) or 0
+
+
+def test_declined_and_expired_are_alike_to_the_requester(app: Flask) -> None:
+    """Two events alike but for the one answer: every page of the requester's, and their mails, are the same."""
+    seen = []
+    for ended in (RequestStatus.DECLINED, RequestStatus.EXPIRED):
+        event = make_event(request_limit=5)
+        bob, *others = [make_participant(event, name) for name in ("Bob B", "Ada A", "Cat C", "Dan D")]
+        requests = [make_request(bob, other, message="x") for other in others]
+        if ended is RequestStatus.DECLINED:
+            meeting_requests.decline(requests[1], NOW)
+        else:
+            requests[1].status = ended
+        db.session.commit()
+        client = sign_in(app.test_client(), bob)
+        me = f"/e/{event.slug}/me"
+        pages = ["requests", "people", "suggestions", "agenda", f"people/{others[1].id}"]
+        texts = [client.get(f"{me}/{page}").get_data(as_text=True) for page in pages]
+        again = client.post(f"{me}/people/{others[1].id}/request", data={"rank": "2"})
+        texts.append(f"{again.status_code} {again.get_data(as_text=True)}")
+        texts.append(str(db.session.scalar(select(func.count()).where(Mail.participant_id == bob.id))))
+        texts.append(str(quotas.of(event, bob)))
+        seen.append([IDS.sub("", text) for text in texts])
+        assert "Will not take place" in texts[0]
+    for declined, expired in zip(*seen, strict=True):
+        assert declined.splitlines() == expired.splitlines()
+
+
+def test_recipient_who_let_a_request_expire_sees_that(client: FlaskClient) -> None:
+    event = make_event()
+    bob, cat = make_participant(event, "Bob B"), make_participant(event, "Cat C")
+    request = make_request(bob, cat)
+    sign_in(client, cat)
+    assert "Not answered in time" not in client.get(f"/e/{event.slug}/me/requests").get_data(as_text=True)
+    event.booking_closes_at = NOW - timedelta(minutes=1)
+    db.session.commit()
+    before = client.get(f"/e/{event.slug}/me/requests").get_data(as_text=True)
+    assert "Not answered in time" in before
+    request.status = RequestStatus.EXPIRED
+    db.session.commit()
+    assert client.get(f"/e/{event.slug}/me/requests").get_data(as_text=True) == before
+
+
+def test_what_one_declined_is_not_listed_as_missed(client: FlaskClient) -> None:
+    event = make_event()
+    bob, cat = make_participant(event, "Bob B"), make_participant(event, "Cat C")
+    make_request(bob, cat, status=RequestStatus.DECLINED)
+    sign_in(client, cat)
+    assert "Bob B" not in client.get(f"/e/{event.slug}/me/requests").get_data(as_text=True)
+
+
+def test_whoever_has_not_answered_is_reminded_once_two_days_before_booking_closes(app: Flask) -> None:
+    event = make_event(booking_closes_at=NOW + 5 * DAY)
+    bob, cat, dan = (make_participant(event, name) for name in ("Bob B", "Cat C", "Dan D"))
+    make_request(bob, cat)
+    make_request(bob, dan, status=RequestStatus.ACCEPTED)
+    counts = [reminding.remind_before_closing(NOW + ahead * DAY) for ahead in (2, 3, 3, 4, 6)]
+    assert (counts, reminders()) == ([0, 1, 0, 0, 0], 1)
+    mail = db.session.scalars(select(Mail)).one()
+    assert (mail.participant_id, mail.subject) == (cat.id, "1 meeting request waits for your answer")
+
+
+def test_what_was_asked_just_now_is_not_reminded_of(app: Flask) -> None:
+    event = make_event(booking_closes_at=NOW + DAY)
+    make_request(make_participant(event, "Bob B"), make_participant(event, "Cat C"))
+    assert reminding.remind_before_closing(NOW + timedelta(hours=1)) == 0
+
+
+def test_nobody_asks_more_people_in_a_day_than_can_be_meant(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(quotas, "MOST_A_DAY", 2)
+    event = make_event()
+    bob, *others = [make_participant(event, f"Person {number}") for number in range(4)]
+    for other in others[:2]:
+        meeting_requests.send(bob, other, Priority.OPEN_TO, "", NOW)
+    with pytest.raises(Conflict, match="You have asked 2 people within 24 hours"):
+        meeting_requests.send(bob, others[2], Priority.OPEN_TO, "", NOW + timedelta(hours=23))
+    meeting_requests.send(others[2], bob, Priority.OPEN_TO, "", NOW)
+    assert meeting_requests.send(bob, others[2], Priority.OPEN_TO, "", NOW + timedelta(hours=25)).status
+    assert db.session.scalar(select(func.count()).select_from(MeetingRequest)) == 4
