@@ -32,6 +32,8 @@ def programme_document(session_id: int) -> ResponseReturnValue:
     event, who, now = access.event(), access.organizer(), access.now()
     session = _session(session_id)
     document = keeping.find(session)
+    if document is None:
+        keeping.require_possible(session)
     form = DocumentForm.of(event, document)
     if form.carried_out(lambda: keeping.keep(event, session, form.values(event), who, now, upload=form.upload())):
         flash(_("Saved."), "success")

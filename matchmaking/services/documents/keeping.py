@@ -23,7 +23,7 @@ from matchmaking.models import (
 from matchmaking.services import audit
 from matchmaking.services.mail import addresses, outbox
 from matchmaking.services.people.availability import NOT_ATTENDED
-from matchmaking.services.refusals import Conflict, Invalid, NotFound
+from matchmaking.services.refusals import Invalid, NotFound
 from matchmaking.services.setup.phases import require_not_cancelled
 
 if TYPE_CHECKING:
@@ -70,6 +70,12 @@ def document_of(session: EventSession) -> SessionDocument:
     return found
 
 
+def require_possible(session: EventSession) -> None:
+    """Nothing to be endorsed comes of meetings and pauses."""
+    if session.kind in NOT_ATTENDED:
+        raise NotFound(_("A session of this kind has no document."))
+
+
 def keep(  # noqa: PLR0913 - a file comes with what is said of it
     event: Event,
     session: EventSession,
@@ -81,8 +87,7 @@ def keep(  # noqa: PLR0913 - a file comes with what is said of it
 ) -> SessionDocument:
     """Give a session its document, or change what there is; another file replaces the one before."""
     require_not_cancelled(event)
-    if session.kind in NOT_ATTENDED:
-        raise Conflict(_("A session of this kind has no document."))
+    require_possible(session)
     texts = _texts(event, values)
     document = hold(session)
     if document is None:

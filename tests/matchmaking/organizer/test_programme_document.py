@@ -128,5 +128,6 @@ def test_document_of_another_event_is_not_found(client: FlaskClient, event: Even
     theirs = make_session(other, "Theirs", kind=SessionKind.PLENARY)
     file = put(other, theirs, olga).file
     assert client.get(here(theirs)).status_code == 404
+    assert client.get(here(make_session(event))).status_code == 404  # a meeting session
     assert client.post(here(theirs), data=sent()).status_code == 404
     assert client.get(f"{here(plenary)}/files/{file.id}").status_code == 404

@@ -10,7 +10,7 @@ from matchmaking.extensions import db
 from matchmaking.models import AuditEntry, DocumentReaders, Endorsement, Mail, SessionDocument, SessionKind
 from matchmaking.services.documents import endorsing, keeping, uploads
 from matchmaking.services.documents.keeping import DocumentValues
-from matchmaking.services.refusals import Conflict, Invalid
+from matchmaking.services.refusals import Conflict, Invalid, NotFound
 from matchmaking.services.setup import programme
 from tests.factories import NOW, make_event, make_organizer, make_participant, make_session
 from tests.matchmaking.services.documents.test_uploads import PDF
@@ -94,7 +94,7 @@ def test_document_needs_a_file_and_a_title(ann: Organizer, event: Event, plenary
 
 
 def test_meeting_session_has_no_document(ann: Organizer, event: Event) -> None:
-    with pytest.raises(Conflict, match="has no document"):
+    with pytest.raises(NotFound, match="has no document"):
         put(event, make_session(event), ann)
 
 
