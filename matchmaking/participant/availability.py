@@ -15,7 +15,7 @@ from matchmaking.participant import blueprint
 from matchmaking.services import audit
 from matchmaking.services.acting import acting
 from matchmaking.services.people import availability as times_free
-from matchmaking.services.people import protecting, seating
+from matchmaking.services.people import half_days, protecting, seating
 from matchmaking.services.refusals import Conflict
 from matchmaking.services.setup import phases, programme, session_kinds
 from matchmaking.services.words import times
@@ -42,6 +42,7 @@ def availability() -> str:
         slots_by_day=_slots_by_day(),
         absent=times_free.absent_days(who),
         kept_free=times_free.kept_free(who),
+        half_days=half_days.of(event, who),
         protected=protecting.slots_of(who),
         blocked_by=times_free.blocked_by_sessions(who),
         sessions=offered,
@@ -72,6 +73,17 @@ def availability_save() -> ResponseReturnValue:
     else:
         db.session.rollback()
         flash(_("Nothing was changed."), "success")
+    return see_other(url_for("participant.availability"))
+
+
+@blueprint.post("/availability/half-day")
+def availability_half_day() -> ResponseReturnValue:
+    """Keep a morning or an afternoon free, or open it again."""
+    who, event = access.participant(), access.event()
+    phases.require_running(event, access.now())
+    before = half_days.turn(event, who, request.form.get("half_day", ""))
+    db.session.commit()
+    flash(_("You can be met then.") if before.kept_free else _("Nobody meets you then."), "success")
     return see_other(url_for("participant.availability"))
 
 

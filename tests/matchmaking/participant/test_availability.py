@@ -35,6 +35,38 @@ def test_days_sessions_and_slots_are_ticked_and_cleared(client: FlaskClient) -> 
     assert (availability.absent_days(bob), availability.kept_free(bob)) == (set(), set())
 
 
+def test_half_day_is_kept_free_and_opened_with_one_press_each(client: FlaskClient) -> None:
+    event = make_event()
+    early, late = make_session(event, start_hour=12, slots=6, minutes=20), make_session(event, start_hour=15, slots=2)
+    other_day = make_session(event, day=event.ends_on, slots=1)
+    bob = make_participant(event)
+    availability.set_unavailable_slots(bob, {other_day.slots[0].id})
+    db.session.commit()
+    sign_in(client, bob)
+    path = f"/e/{event.slug}/me/availability"
+    before_one = {slot.id for slot in early.slots[:3]}
+    afternoon = {slot.id for slot in [*early.slots[3:], *late.slots]}
+    key = f"{event.starts_on.isoformat()} afternoon"
+    assert client.get(path).get_data(as_text=True).count("Keep the afternoon free") == 1
+    assert client.post(f"{path}/half-day", data={"half_day": key}).status_code == 303
+    assert availability.kept_free(bob) == afternoon | {other_day.slots[0].id}
+    text = client.get(path).get_data(as_text=True)
+    assert (text.count("Open the afternoon"), text.count("Open the morning")) == (1, 1)
+    client.post(f"{path}/half-day", data={"half_day": f"{event.starts_on.isoformat()} morning"})
+    client.post(f"{path}/half-day", data={"half_day": key})
+    assert availability.kept_free(bob) == before_one | {other_day.slots[0].id}
+
+
+@pytest.mark.parametrize("key", ["", "1999-01-01 morning", "x", "\x00"])
+def test_half_day_that_is_not_on_the_page_is_refused(client: FlaskClient, key: str) -> None:
+    event = make_event()
+    make_session(event)
+    bob = make_participant(event)
+    sign_in(client, bob)
+    answer = client.post(f"/e/{event.slug}/me/availability/half-day", data={"half_day": key})
+    assert (answer.status_code, availability.kept_free(bob)) == (409, set())
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [("slot", "foreign"), ("slot", "-1"), ("slot", "9" * 500), ("session", "x"), ("absent", "1999-01-01")],
