@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from flask import Response, redirect, request, url_for
@@ -25,7 +25,7 @@ class Listing:
     sort: str
     descending: bool
     page: int
-    filters: Mapping[str, str]
+    filters: Mapping[str, Any]  # a text, or a list of them where several can be chosen
     total: int = 0
     per_page: int = PER_PAGE
 
@@ -42,7 +42,11 @@ class Listing:
     def with_total(self, total: int) -> Listing:
         """The same look at a list of so many rows; a page past the end becomes the last one."""
         last = max(1, -(-total // self.per_page))
-        return Listing(self.q, self.sort, self.descending, min(self.page, last), self.filters, total, self.per_page)
+        return replace(self, page=min(self.page, last), total=total)
+
+    def narrowed(self, filters: Mapping[str, Any]) -> Listing:
+        """The same look with filters that were read otherwise."""
+        return replace(self, filters=filters)
 
     def url(self, **changes: Any) -> str:
         """The address of this list with something changed; a changed search starts at page 1."""

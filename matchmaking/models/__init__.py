@@ -10,6 +10,7 @@ from matchmaking.models.day import HallScreen, NoShow, Presence
 from matchmaking.models.documents import DocumentFile, DocumentReaders, DocumentText, Endorsement, SessionDocument
 from matchmaking.models.events import Event, EventLogo, EventText
 from matchmaking.models.feedback import Feedback, FollowUp
+from matchmaking.models.finding import SavedSearch, Shortlisted
 from matchmaking.models.imports import Import, ImportKind
 from matchmaking.models.kept_apart import KeptApart
 from matchmaking.models.mails import Mail, MailStatus
@@ -86,6 +87,7 @@ __all__ = [
     "RequestStatus",
     "RunPoint",
     "RunStatus",
+    "SavedSearch",
     "Schedule",
     "ScheduleRun",
     "Series",
@@ -94,6 +96,7 @@ __all__ = [
     "SessionKind",
     "SessionSignUp",
     "SessionWaiting",
+    "Shortlisted",
     "SignIn",
     "SignUpMode",
     "Slot",

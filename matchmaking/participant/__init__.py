@@ -49,5 +49,6 @@ from matchmaking.participant import (  # noqa: F401
     documents,
     profile,
     requests,
+    shortlist,
     suggestions,
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -12,25 +11,28 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from matchmaking.extensions import db
 from matchmaking.models import (
+    Event,
     MeetingRequest,
     Organization,
     Participant,
     ParticipantStatus,
     ParticipationType,
-    ProfileTerm,
     RequestStatus,
-    TermKind,
 )
-from matchmaking.services.people import participants
+from matchmaking.services.people import facets, history
 from matchmaking.services.refusals import NotFound
 from matchmaking.services.requests import meeting_rules
+from matchmaking.services.words import spelling
+from matchmaking.services.words.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from sqlalchemy import ColumnElement, Select
 
-MOST_FIELDS = 60  # choices of the filter, the most frequent ones
+    from matchmaking.services.people.facets import Choice, Search
+
+SORTED_LETTERS = 60
 SORTS = ("name", "organization", "country")
 
 
@@ -38,6 +40,8 @@ class Mark(StrEnum):
     """What there is between a participant and somebody in the directory, in the participant's eyes."""
 
     NONE = ""
+    NO_THANKS = "no_thanks"  # their request, which the participant has declined
+    MET = "met"  # at an earlier event of the series
     WILL_NOT = "not_taking_place"  # their request was declined or has expired: they cannot tell which
     ASKED = "asked"
     ASKED_BY = "asked_by"
@@ -48,46 +52,20 @@ class Mark(StrEnum):
         return max((self, other), key=list(Mark).index)
 
 
-@dataclass(frozen=True)
-class Search:
-    """What is looked for; empty strings stand for everything."""
-
-    words: str = ""
-    country: str = ""
-    type_id: str = ""
-    field: str = ""
-    language: str = ""
+def ids(participant: Participant, search: Search, *, sort: str = "name", descending: bool = False) -> list[int]:
+    """Everybody who fits, by their ids, in order: narrow rows are sorted in no time, whole people are not."""
+    query = select(Participant.id).where(meeting_rules.meetable(participant), *facets.conditions(participant, search))
+    return list(db.session.scalars(_ordered(query, sort, descending=descending)))
 
 
-@dataclass(frozen=True)
-class Choices:
-    """What the directory can be filtered by."""
-
-    countries: list[str]
-    types: list[ParticipationType]
-    fields: list[tuple[str, str]]  # key, words
-    languages: list[tuple[str, str]]  # key, code
-
-
-def count(participant: Participant, search: Search) -> int:
-    """How many of those a participant may meet fit the search."""
-    return db.session.scalar(select(func.count(Participant.id)).where(*_fitting(participant, search))) or 0
-
-
-def page(  # noqa: PLR0913 - who looks for what, in which order, how much of it
-    participant: Participant, search: Search, *, sort: str, descending: bool, offset: int, limit: int
-) -> list[Participant]:
-    """One page of those who fit, with their organizations, types and terms."""
-    query = _ordered(select(Participant).where(*_fitting(participant, search)), sort, descending=descending)
-    return list(
-        db.session.scalars(
-            query.options(
-                joinedload(Participant.organization), joinedload(Participant.type), selectinload(Participant.terms)
-            )
-            .offset(offset)
-            .limit(limit)
-        )
+def people(ids: Sequence[int]) -> list[Participant]:
+    """These people in their order, with their organizations, types and terms."""
+    found = db.session.scalars(
+        select(Participant)
+        .where(Participant.id.in_(ids))
+        .options(joinedload(Participant.organization), joinedload(Participant.type), selectinload(Participant.terms))
     )
+    return sorted(found, key=lambda one: ids.index(one.id))
 
 
 def person(participant: Participant, person_id: int) -> Participant:
@@ -113,17 +91,24 @@ def has_colleagues(participant: Participant) -> bool:
     return bool(db.session.scalar(select(exists().where(colleague))))
 
 
-def choices(participant: Participant) -> Choices:
-    """What there is to filter by, among those a participant may meet."""
-    meetable = meeting_rules.meetable(participant)
-    countries = select(Participant.country).where(meetable, Participant.country != "").distinct()
-    types = select(ParticipationType).where(ParticipationType.id.in_(select(Participant.type_id).where(meetable)))
-    return Choices(
-        countries=list(db.session.scalars(countries)),
-        types=list(db.session.scalars(types.order_by(ParticipationType.position, ParticipationType.id))),
-        fields=_terms(meetable, TermKind.FIELD, MOST_FIELDS),
-        languages=_terms(meetable, TermKind.LANGUAGE, MOST_FIELDS),
-    )
+def types_of(participant: Participant) -> list[ParticipationType]:
+    """The types of the participant's event, in their order."""
+    types = select(ParticipationType).where(ParticipationType.event_id == participant.event_id)
+    return list(db.session.scalars(types.order_by(ParticipationType.position, ParticipationType.id)))
+
+
+def choices(participant: Participant, search: Search) -> dict[str, list[Choice]]:
+    """What the search can be narrowed by, with counts."""
+    return facets.counted(participant, meeting_rules.meetable(participant), search)
+
+
+def nearest_words(participant: Participant, words: str) -> str:
+    """What may have been meant by words that nobody has in their profile: each at most one slip of the hand away."""
+    texts = db.session.scalars(select(Participant.search).where(meeting_rules.meetable(participant)))
+    known = {word for text in texts for word in text.split()}
+    typed = fold(words).split()
+    meant = [spelling.nearest(word, known) for word in typed]
+    return " ".join(meant) if meant != typed else ""
 
 
 def marks(participant: Participant, people: Iterable[Participant], *, booking_over: bool) -> dict[int, Mark]:
@@ -137,7 +122,8 @@ def marks(participant: Participant, people: Iterable[Participant], *, booking_ov
             )
         )
     )
-    found = dict.fromkeys(ids, Mark.NONE)
+    met = history.met_before(db.session.get_one(Event, participant.event_id), participant)
+    found = {one: Mark.MET if one in met else Mark.NONE for one in ids}
     for request in requests:
         sent = request.requester_id == participant.id
         other = request.recipient_id if sent else request.requester_id
@@ -153,42 +139,17 @@ def mark_of(request: MeetingRequest, *, sent: bool, booking_over: bool) -> Mark:
         return Mark.ASKED if sent else Mark.ASKED_BY
     if sent and request.status is not RequestStatus.WITHDRAWN:
         return Mark.WILL_NOT
+    if not sent and request.status is RequestStatus.DECLINED:
+        return Mark.NO_THANKS
     return Mark.NONE
 
 
-def _fitting(participant: Participant, search: Search) -> list[ColumnElement[bool]]:
-    conditions = [meeting_rules.meetable(participant), *participants.matches(search.words)]
-    if search.country:
-        conditions.append(Participant.country == search.country)
-    if search.type_id:
-        conditions.append(Participant.type_id == int(search.type_id))
-    for kind, key in ((TermKind.FIELD, search.field), (TermKind.LANGUAGE, search.language)):
-        if key:
-            conditions.append(Participant.terms.any((ProfileTerm.kind == kind) & (ProfileTerm.key == key)))
-    return conditions
-
-
-def _ordered(query: Select[Participant], sort: str, *, descending: bool) -> Select[Participant]:
-    first: ColumnElement[str]
+def _ordered(query: Select[int], sort: str, *, descending: bool) -> Select[int]:
+    by_name = func.substr(Participant.search, 1, SORTED_LETTERS)  # begins with the folded family name
+    first: ColumnElement[str] = by_name
     if sort == "organization":
         query = query.join(Organization, Organization.id == Participant.organization_id)
         first = Organization.name_key.expression
     elif sort == "country":
         first = Participant.country.expression
-    else:
-        first = Participant.search.expression  # begins with the folded family name
-    ordered = first.desc() if descending else first.asc()
-    return query.order_by(ordered, Participant.search, Participant.id)
-
-
-def _terms(meetable: ColumnElement[bool], kind: TermKind, most: int) -> list[tuple[str, str]]:
-    """The most frequent terms of one kind: their keys and how somebody wrote them, by key."""
-    rows = db.session.execute(
-        select(ProfileTerm.key, func.min(ProfileTerm.text))
-        .join(Participant, Participant.id == ProfileTerm.participant_id)
-        .where(meetable, ProfileTerm.kind == kind)
-        .group_by(ProfileTerm.key)
-        .order_by(func.count().desc(), ProfileTerm.key)
-        .limit(most)
-    )
-    return sorted((key, words) for key, words in rows)
+    return query.order_by(first.desc() if descending else first.asc(), by_name, Participant.id)

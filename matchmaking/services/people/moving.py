@@ -28,10 +28,12 @@ from matchmaking.models import (
     Presence,
     ProtectedTime,
     RequestStatus,
+    SavedSearch,
     Schedule,
     SessionInvitation,
     SessionSignUp,
     SessionWaiting,
+    Shortlisted,
     UnavailableSlot,
     UnscheduledMeeting,
 )
@@ -70,6 +72,7 @@ KEYED: tuple[tuple[type[Any], str], ...] = (
     (Endorsement, "file_id"),
     (SessionInvitation, "session_id"),
     (SessionWaiting, "session_id"),
+    (SavedSearch, "name"),
 )
 """One row for each of these and a participant: what the one who is kept says of it already stays."""
 
@@ -93,7 +96,8 @@ def everything(event: Event, kept: Participant, gone: Participant, now: datetime
         _move_keyed(table, key, kept, gone)
     _move_no_shows(kept, gone)
     _move_kept_apart(kept, gone)
-    _move_hidden(kept, gone)
+    for pairs_of in (HiddenSuggestion, Shortlisted):
+        _move_whom(pairs_of, kept, gone)
     db.session.execute(delete(NotTwins).where(or_(NotTwins.low_id == gone.id, NotTwins.high_id == gone.id)))
     db.session.flush()
     db.session.expire_all()
@@ -237,17 +241,15 @@ def _move_kept_apart(kept: Participant, gone: Participant) -> None:
         db.session.execute(update(KeptApart).where(column == gone.id).values({column.key: kept.id}))
 
 
-def _move_hidden(kept: Participant, gone: Participant) -> None:
-    """Whoever hid one of the two has hidden the one who is kept; nobody hides themselves."""
+def _move_whom(table: type[HiddenSuggestion | Shortlisted], kept: Participant, gone: Participant) -> None:
+    """Whoever named one of the two has named the one who is kept; nobody names themselves."""
     both = {kept.id, gone.id}
-    mine, other = HiddenSuggestion.participant_id, HiddenSuggestion.other_id
-    db.session.execute(delete(HiddenSuggestion).where(mine.in_(both), other.in_(both)))
+    mine, other = table.participant_id, table.other_id
+    db.session.execute(delete(table).where(mine.in_(both), other.in_(both)))
     for column, opposite in ((mine, other), (other, mine)):
         known = list(db.session.scalars(select(opposite).where(column == kept.id)))
-        db.session.execute(
-            update(HiddenSuggestion).where(column == gone.id, opposite.not_in(known)).values({column.key: kept.id})
-        )
-        db.session.execute(delete(HiddenSuggestion).where(column == gone.id))
+        db.session.execute(update(table).where(column == gone.id, opposite.not_in(known)).values({column.key: kept.id}))
+        db.session.execute(delete(table).where(column == gone.id))
 
 
 STAYS = frozenset({CalendarEntry.__tablename__, Attendance.__tablename__})

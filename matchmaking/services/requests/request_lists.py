@@ -96,7 +96,7 @@ def between(participant: Participant, other: Participant, *, booking_over: bool)
         is_sent = request.requester_id == participant.id
         its_mark = mark_of(request, sent=is_sent, booking_over=booking_over)
         mark = mark.stronger(its_mark)
-        if its_mark in {Mark.NONE, Mark.WILL_NOT}:
+        if its_mark in {Mark.NONE, Mark.NO_THANKS, Mark.WILL_NOT}:
             continue
         if is_sent:
             sent = request

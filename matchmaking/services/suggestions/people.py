@@ -5,20 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sqlalchemy import String, cast, func, or_, select
-from sqlalchemy.orm import aliased
 
 from matchmaking.extensions import db
 from matchmaking.models import (
     Event,
     HiddenSuggestion,
-    Meeting,
     MeetingRequest,
     Participant,
     ProfileTerm,
     RequestStatus,
     TermKind,
 )
-from matchmaking.services.people import availability
+from matchmaking.services.people import availability, history
 from matchmaking.services.requests import meeting_rules
 from matchmaking.services.requests.pairs import OPEN
 from matchmaking.services.suggestions.scoring import History, Person, Pool
@@ -43,7 +41,7 @@ def history_of(event: Event, viewer: Participant) -> History:
     waiting = select(MeetingRequest.requester_id).where(
         MeetingRequest.recipient_id == viewer.id, MeetingRequest.status == RequestStatus.PENDING
     )
-    return History(met=_met_before(event, viewer), asked_me=frozenset(db.session.scalars(waiting)))
+    return History(met=history.met_before(event, viewer), asked_me=frozenset(db.session.scalars(waiting)))
 
 
 def unfound(event: Event, people: Collection[int]) -> set[int]:
@@ -105,27 +103,3 @@ def _free(event: Event) -> dict[int, int]:
     everything = (1 << len(bit)) - 1
     blocked = availability.unavailable_slots(event).items()
     return {0: everything} | {person: everything - sum(bit[slot] for slot in slots) for person, slots in blocked}
-
-
-def _met_before(event: Event, viewer: Participant) -> frozenset[int]:
-    """Those whom the viewer met at an earlier event of the series; people are known by their addresses."""
-    if event.series_id is None:
-        return frozenset()
-    me, then, now = aliased(Participant), aliased(Participant), aliased(Participant)
-    return frozenset(
-        db.session.scalars(
-            select(now.id)
-            .join(then, then.email_key == now.email_key)
-            .join(Meeting, or_(Meeting.low_id == then.id, Meeting.high_id == then.id))
-            .join(me, (me.id != then.id) & or_(Meeting.low_id == me.id, Meeting.high_id == me.id))
-            .join(Event, Event.id == Meeting.event_id)
-            .where(
-                now.event_id == event.id,
-                me.email_key == viewer.email_key,
-                Event.series_id == event.series_id,
-                Event.ends_on < event.starts_on,
-                Meeting.sequence.is_not(None),
-                Meeting.cancelled_at.is_(None),
-            )
-        )
-    )

@@ -81,6 +81,8 @@ NOT_COPIED: dict[str, str] = {
     "presence": "the day itself",
     "protected_time": "kept free for what is on that day",
     "run_point": "schedules belong to their edition",
+    "saved_search": "everybody looks for people anew",
+    "shortlisted": "everybody looks for people anew",
     "schedule": "schedules belong to their edition",
     "schedule_run": "schedules belong to their edition",
     "series": "a series holds several events; the copy joins it",
