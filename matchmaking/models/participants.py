@@ -84,6 +84,7 @@ class Participant(Base):
     vip: Mapped[bool] = mapped_column(default=False, server_default=false())
     max_meetings: Mapped[int | None]  # instead of the type's and the event's
     max_consecutive: Mapped[int | None]
+    wanted_consecutive: Mapped[int | None]  # at most so many in a row, by the participant's own wish
     interpreter: Mapped[bool] = mapped_column(default=False, server_default=false())  # sits between others, asks nobody
 
     given_name: Mapped[str] = mapped_column(String(100))

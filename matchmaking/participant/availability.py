@@ -15,7 +15,7 @@ from matchmaking.participant import blueprint
 from matchmaking.services import audit
 from matchmaking.services.acting import acting
 from matchmaking.services.people import availability as times_free
-from matchmaking.services.people import half_days, protecting, seating
+from matchmaking.services.people import half_days, limits, protecting, seating
 from matchmaking.services.refusals import Conflict
 from matchmaking.services.setup import phases, programme, session_kinds
 from matchmaking.services.words import times
@@ -43,6 +43,7 @@ def availability() -> str:
         absent=times_free.absent_days(who),
         kept_free=times_free.kept_free(who),
         half_days=half_days.of(event, who),
+        most_wanted=limits.MOST_WANTED,
         protected=protecting.slots_of(who),
         blocked_by=times_free.blocked_by_sessions(who),
         sessions=offered,
@@ -84,6 +85,19 @@ def availability_half_day() -> ResponseReturnValue:
     before = half_days.turn(event, who, request.form.get("half_day", ""))
     db.session.commit()
     flash(_("You can be met then.") if before.kept_free else _("Nobody meets you then."), "success")
+    return see_other(url_for("participant.availability"))
+
+
+@blueprint.post("/availability/row")
+def availability_row() -> ResponseReturnValue:
+    """Say how many meetings in a row one wants at most."""
+    phases.require_running(access.event(), access.now())
+    given = request.form.get("wanted", "")
+    # What is no small number is out of range.
+    wanted = None if not given else int(given) if given.isascii() and given.isdecimal() and len(given) < 3 else 0  # noqa: PLR2004
+    changed = limits.set_wanted_row(access.participant(), wanted)
+    db.session.commit()
+    flash(_("Saved.") if changed else _("Nothing was changed."), "success")
     return see_other(url_for("participant.availability"))
 
 

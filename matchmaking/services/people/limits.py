@@ -1,4 +1,8 @@
-"""How much one participant may have: their own limits before their type's, and these before the event's."""
+"""
+How much one participant may have: their own limits before their type's, and these before the event's.
+
+Of meetings in a row a participant can wish for fewer, never for more.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +21,10 @@ if TYPE_CHECKING:
     from matchmaking.models import Event, Organizer, Participant
 
 
+MOST_WANTED = 6
+"""Who wants more in a row need not say so."""
+
+
 @dataclass(frozen=True)
 class OwnLimits:
     """What organizers have said about one participant; None: as for everybody of the type."""
@@ -32,7 +40,9 @@ def of(event: Event, person: Participant) -> Limits:
         request_limit=_first(kind.request_limit, event.request_limit),
         must_limit=_first(kind.must_limit, event.must_limit),
         max_meetings=_first(person.max_meetings, kind.max_meetings, event.max_meetings),
-        max_consecutive=_first(person.max_consecutive, kind.max_consecutive, event.max_consecutive),
+        max_consecutive=_least(
+            _first(person.max_consecutive, kind.max_consecutive, event.max_consecutive), person.wanted_consecutive
+        ),
     )
 
 
@@ -59,6 +69,20 @@ def set_own(person: Participant, own: OwnLimits, organizer: Organizer, now: date
         subject=person.name[:100],
         **values,
     )
+
+
+def set_wanted_row(person: Participant, wanted: int | None) -> bool:
+    """Say how many meetings in a row somebody wants at most, None: as many as may be; answers whether that is new."""
+    if wanted is not None and not 1 <= wanted <= MOST_WANTED:
+        raise Invalid(_("Choose a number from 1 to %(most)d.", most=MOST_WANTED))
+    if wanted == person.wanted_consecutive:
+        return False
+    person.wanted_consecutive = wanted
+    return True
+
+
+def _least(*limits: int | None) -> int | None:
+    return min((limit for limit in limits if limit is not None), default=None)
 
 
 def _first(*limits: int | None) -> int | None:

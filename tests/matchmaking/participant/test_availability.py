@@ -8,7 +8,7 @@ import pytest
 
 from matchmaking.extensions import db
 from matchmaking.models import SessionKind
-from matchmaking.services.people import availability, seating
+from matchmaking.services.people import availability, limits, seating
 from tests.factories import NOW, make_event, make_participant, make_session, sign_in
 from tests.matchmaking.draft_scene import DraftScene
 
@@ -33,6 +33,29 @@ def test_days_sessions_and_slots_are_ticked_and_cleared(client: FlaskClient) -> 
     assert client.post(path, data={}).status_code == 303
     db.session.expire_all()
     assert (availability.absent_days(bob), availability.kept_free(bob)) == (set(), set())
+
+
+def test_fewer_meetings_in_a_row_can_be_wished_for_and_never_more(client: FlaskClient) -> None:
+    event = make_event(max_consecutive=4)
+    bob = make_participant(event)
+    sign_in(client, bob)
+    path = f"/e/{event.slug}/me/availability"
+    found = []
+    for wanted in ("", "2", "6", ""):
+        assert client.post(f"{path}/row", data={"wanted": wanted}).status_code == 303
+        db.session.expire_all()
+        found.append((bob.wanted_consecutive, limits.of(event, bob).max_consecutive))
+    assert found == [(None, 4), (2, 2), (6, 4), (None, 4)]
+    client.post(f"{path}/row", data={"wanted": "3"})
+    assert '<option value="3" selected>' in client.get(path).get_data(as_text=True)
+
+
+@pytest.mark.parametrize("wanted", ["0", "7", "-1", "x", "٣", "9" * 400])
+def test_impossible_number_in_a_row_is_refused(client: FlaskClient, wanted: str) -> None:
+    bob = make_participant(event := make_event())
+    sign_in(client, bob)
+    answer = client.post(f"/e/{event.slug}/me/availability/row", data={"wanted": wanted})
+    assert (answer.status_code, bob.wanted_consecutive) == (422, None)
 
 
 def test_half_day_is_kept_free_and_opened_with_one_press_each(client: FlaskClient) -> None:

@@ -138,7 +138,12 @@ def _feed_secret() -> dict[str, Any]:
 ANEW: dict[str, Callable[[], dict[str, Any]]] = {
     "event_session": lambda: {"uid": new_uid(), "sequence": 0, "cancelled_at": None},
     "meeting_table": lambda: {"out_since": None},
-    "participant": lambda: {"status": ParticipantStatus.PENDING, "confirmed_at": None, **_feed_secret()},
+    "participant": lambda: {
+        "status": ParticipantStatus.PENDING,
+        "confirmed_at": None,
+        "wanted_consecutive": None,
+        **_feed_secret(),
+    },
 }
 SHIFTED = frozenset(
     {("event_session", "starts_at"), ("event_session", "ends_at"), ("slot", "starts_at"), ("slot", "ends_at")}
