@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo run test lint bench guide lock clean
+.PHONY: demo run test lint bench guide messages lock clean
 
 demo: $(VENV)/runtime
 	$(BIN)/python -m flask --app matchmaking:local_app demo
@@ -28,6 +28,10 @@ bench: $(VENV)/dev
 # Takes the pictures of the organizer's guide anew, of the demonstration event; needs Chromium.
 guide: $(VENV)/dev
 	$(BIN)/python -m tests.guide
+
+# Catalogues of messages in step with the sources; says what each language lacks.
+messages: $(VENV)/runtime
+	$(BIN)/python -m flask --app matchmaking:local_app translations update
 
 # Versions with hashes and no registry's address, so that every installation gets the same files.
 lock: $(VENV)/dev

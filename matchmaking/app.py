@@ -13,6 +13,7 @@ from matchmaking.config import configure
 from matchmaking.row_ids import RowIdConverter
 from matchmaking.services.setup import look
 from matchmaking.services.words import languages
+from matchmaking.translating import catalogues
 from solver import __version__
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ def create_app(overrides: dict[str, Any] | None = None, *, instance_path: str | 
     if app.config["TRUSTED_PROXIES"]:
         hops = app.config["TRUSTED_PROXIES"]
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    catalogues.compile_stale()
     _load_extensions(app)
     _load_audiences(app)
     errors.register(app)

@@ -16,6 +16,7 @@ from matchmaking.extensions import db
 from matchmaking.import_command import import_list
 from matchmaking.services.identity import accounts
 from matchmaking.services.refusals import Refusal
+from matchmaking.translating.commands import translations
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -25,7 +26,7 @@ WEB_THREADS = 8
 
 def register(app: Flask) -> None:
     """Add the product's commands."""
-    for command in (create_organizer, import_list, run_local, run_demo, web, run_worker):
+    for command in (create_organizer, import_list, run_local, run_demo, web, run_worker, translations):
         app.cli.add_command(command)
 
 

@@ -1,0 +1,1 @@
+"""Catalogues of messages: taken from the sources, exchanged with translators, checked, compiled."""
