@@ -11,7 +11,7 @@ from flask import current_app, g, redirect, request, session, url_for
 from flask_babel import gettext as _
 
 from matchmaking.services.acting import acting as acting_times
-from matchmaking.services.identity import sign_ins
+from matchmaking.services.identity import sign_ins, tokens
 from matchmaking.services.refusals import NotFound
 from matchmaking.services.retention import keeping
 from matchmaking.services.setup import events
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from matchmaking.models import ActingTime, Event, Organizer, Participant, SignIn
 
 ORGANIZER_COOKIE = "organizer"
+ASKED_COOKIE = "asked"
 POSSIBLE_AFTERWARDS = frozenset({"organizer.organizers_remove", "organizer.overview_copy"})
 """What may be posted to an event whose people were forgotten: it brings nobody's data back."""
 
@@ -181,6 +182,18 @@ def sign_in_participant(who: Participant) -> None:
     """Open a stored session, for this browser and this participant's event."""
     session.permanent = True
     session[participant_cookie(who.event_id)] = sign_ins.open_for_participant(who, now())
+
+
+def asking_browser() -> str:
+    """The secret by which a browser is known that asked for a link; empty for one that has not."""
+    secret: str = session.get(ASKED_COOKIE, "")
+    return secret
+
+
+def remember_browser() -> str:
+    """Know this browser again when the link it asks for is opened."""
+    secret: str = session.setdefault(ASKED_COOKIE, tokens.new_token())
+    return secret
 
 
 def sign_out() -> None:

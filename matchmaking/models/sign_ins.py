@@ -33,6 +33,7 @@ class MailedLink(Base):
     organizer_id: Mapped[int | None] = mapped_column(ForeignKey("organizer.id", ondelete="CASCADE"), index=True)
     event_id: Mapped[int | None] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
     email: Mapped[str] = mapped_column(String(320), default="")  # of an invited organizer
+    browser_hash: Mapped[str] = mapped_column(String(64), default="")  # that asked for it; empty: nobody asked
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]

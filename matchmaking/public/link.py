@@ -40,6 +40,10 @@ def _sign_in(token: str, found: MailedLink) -> ResponseReturnValue:
     if participant is None or not sign_ins.may_sign_in(participant):
         raise NotFound(_("This link was used before, or is too old. Ask for a new one."))
     event = db.session.get_one(Event, participant.event_id)
+    if sign_ins.opened_elsewhere(found, access.asking_browser()):
+        return render_template(
+            "public/link_code.html", participant=participant, its_event=event, code=sign_ins.code_of(found)
+        )
     form = ButtonForm()
 
     def sign_in() -> None:

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, EmailField
 from wtforms.validators import ValidationError
 
-from matchmaking.forms import AtMost, Form, needed
+from matchmaking.forms import AtMost, Form, line, needed
 from matchmaking.profile_forms import ProfileForm
 from matchmaking.services.people import profiles
 from matchmaking.services.words.text import NotAnAddress, fold_address
@@ -42,3 +42,11 @@ class SignInForm(Form):
     """The address to which a link is mailed."""
 
     email = EmailField(_l("E-mail address"), [needed(), AtMost(profiles.EMAIL_LENGTH), an_address])
+
+
+class CodeForm(Form):
+    """The code that a link shows in another browser than the one that asked for it."""
+
+    code = line(
+        _l("Code"), 20, description=_l("Eight digits."), render_kw={"inputmode": "numeric", "autocomplete": "off"}
+    )

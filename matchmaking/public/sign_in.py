@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask import render_template, url_for
+from flask_babel import gettext as _
 
 from matchmaking import access
 from matchmaking.extensions import limiter
 from matchmaking.forms import given
 from matchmaking.pages import see_other
 from matchmaking.public import blueprint
-from matchmaking.public.registration_forms import SignInForm
+from matchmaking.public.registration_forms import CodeForm, SignInForm
+from matchmaking.services.identity import sign_ins
 from matchmaking.services.people import registration
+from matchmaking.services.refusals import NotFound
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -30,16 +33,30 @@ def sign_in() -> ResponseReturnValue:
     form = SignInForm()
     then = _within_event(access.safe_next(""))
     if form.carried_out(
-        lambda: registration.mail_sign_in_link(access.event(), given(form.email.data), access.now(), then=then)
+        lambda: registration.mail_sign_in_link(
+            access.event(), given(form.email.data), access.now(), then=then, browser=access.remember_browser()
+        )
     ):
-        return see_other(url_for("public.sign_in_sent"))
+        return see_other(url_for("public.sign_in_sent", next=then or None))
     return render_template("public/sign_in.html", form=form, then=then), form.status
 
 
-@blueprint.get("/e/<slug>/sign-in/sent")
-def sign_in_sent() -> str:
-    """Say where to look for the link."""
-    return render_template("public/sign_in_sent.html")
+@blueprint.route("/e/<slug>/sign-in/sent", methods=["GET", "POST"])
+@limiter.limit("10 per 10 minutes", methods=["POST"], key_func=lambda: f"codes {access.asking_browser()}")
+def sign_in_sent() -> ResponseReturnValue:
+    """Say where to look for the link; take the code that it shows where it is opened in another browser."""
+    form = CodeForm()
+    then = _within_event(access.safe_next(""))
+
+    def sign_in_with_code() -> None:
+        link = sign_ins.use_code(access.event(), access.asking_browser(), given(form.code.data), access.now())
+        if link.participant is None or not sign_ins.may_sign_in(link.participant):
+            raise NotFound(_("This link was used before, or is too old. Ask for a new one."))
+        access.sign_in_participant(link.participant)
+
+    if form.carried_out(sign_in_with_code):
+        return access.with_nothing_kept(see_other(then or url_for("participant.agenda")))
+    return render_template("public/sign_in_sent.html", form=form, then=then), form.status
 
 
 def _within_event(path: str) -> str:

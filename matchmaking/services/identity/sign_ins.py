@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import hmac
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from flask import current_app
 from flask_babel import gettext as _
 from sqlalchemy import select, update
 
 from matchmaking.extensions import db
 from matchmaking.models import LinkPurpose, MailedLink, ParticipantStatus, SignIn
 from matchmaking.services.identity.tokens import new_token, token_hash
-from matchmaking.services.refusals import NotFound
+from matchmaking.services.refusals import Invalid, NotFound
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import CursorResult
 
     from matchmaking.models import Event, Organizer, Participant
 
+CODE_LENGTH = 8
 SESSION_LENGTH = timedelta(days=30)
 LINK_LIFETIME = {
     LinkPurpose.SIGN_IN: timedelta(minutes=10),
@@ -81,8 +84,13 @@ def new_link(  # noqa: PLR0913 - whom and what a link is for
     organizer: Organizer | None = None,
     event: Event | None = None,
     email: str = "",
+    browser: str = "",
 ) -> str:
-    """Store a single-use link and answer its token, which goes into one mail and nowhere else."""
+    """
+    Store a single-use link and answer its token, which goes into one mail and nowhere else.
+
+    `browser` is the secret of the browser that asked for it; a link that nobody asked for works wherever it is opened.
+    """
     token = new_token()
     db.session.add(
         MailedLink(
@@ -92,6 +100,7 @@ def new_link(  # noqa: PLR0913 - whom and what a link is for
             organizer_id=organizer.id if organizer else None,
             event_id=event.id if event else None,
             email=email,
+            browser_hash=token_hash(browser) if browser else "",
             created_at=now,
             expires_at=now + LINK_LIFETIME[purpose],
         )
@@ -110,6 +119,40 @@ def look_at_link(token: str, now: datetime) -> MailedLink:
 def use_link(token: str, purpose: LinkPurpose, now: datetime) -> MailedLink:
     """Use a link up: of two who try at once, one succeeds."""
     link = look_at_link(token, now)
+    _use_up(link, purpose, now)
+    return link
+
+
+def opened_elsewhere(link: MailedLink, browser: str) -> bool:
+    """Whether a link was asked for in another browser than this one."""
+    return bool(link.browser_hash) and not hmac.compare_digest(link.browser_hash, token_hash(browser))
+
+
+def code_of(link: MailedLink) -> str:
+    """What stands for a link in the browser that asked for it: eight digits, known to whoever opens the link."""
+    secret = current_app.config["SECRET_KEY"].encode()
+    number = int.from_bytes(hmac.digest(secret, f"code of {link.token_hash}".encode(), "sha256"))
+    return f"{number % 10**CODE_LENGTH:0{CODE_LENGTH}}"
+
+
+def use_code(event: Event, browser: str, code: str, now: datetime) -> MailedLink:
+    """Use up the link that this browser has asked for, by its code."""
+    typed = "".join(character for character in code if not character.isspace())
+    asked = select(MailedLink).where(
+        MailedLink.event_id == event.id,
+        MailedLink.purpose == LinkPurpose.SIGN_IN,
+        MailedLink.browser_hash == token_hash(browser),
+        MailedLink.used_at.is_(None),
+        MailedLink.expires_at > now,
+    )
+    for link in db.session.scalars(asked) if browser else ():
+        if hmac.compare_digest(code_of(link).encode(), typed.encode()):
+            _use_up(link, LinkPurpose.SIGN_IN, now)
+            return link
+    raise Invalid(_("This is not the code, or it is too old. Look at it again, or ask for a new link."))
+
+
+def _use_up(link: MailedLink, purpose: LinkPurpose, now: datetime) -> None:
     taken: CursorResult[tuple[()]] = db.session.execute(  # type: ignore[assignment]
         update(MailedLink)
         .where(MailedLink.id == link.id, MailedLink.used_at.is_(None), MailedLink.purpose == purpose)
@@ -117,7 +160,6 @@ def use_link(token: str, purpose: LinkPurpose, now: datetime) -> MailedLink:
     )
     if taken.rowcount != 1:
         raise NotFound(_("This link was used before, or is too old. Ask for a new one."))
-    return link
 
 
 def _open(sign_in: SignIn, now: datetime) -> str:

@@ -50,15 +50,15 @@ def register(event: Event, profile: Profile, consent: Text, language: str, now: 
     _mail_link("registered", event, made, now, approved=status is ParticipantStatus.APPROVED)
 
 
-def mail_sign_in_link(event: Event, email: str, now: datetime, *, then: str = "") -> None:
+def mail_sign_in_link(event: Event, email: str, now: datetime, *, then: str = "", browser: str = "") -> None:
     """
     Mail a link to whoever has this address here; nobody learns whether somebody has.
 
-    `then` is the path that was asked for, to which the link leads on.
+    `then` is the path that was asked for, to which the link leads on; `browser` is the secret of whichever asks.
     """
     participant = participants.find_by_address(event, email)
     if participant is not None and sign_ins.may_sign_in(participant) and not _has_had_enough(participant, now):
-        _mail_link("sign_in", event, participant, now, then=then)
+        _mail_link("sign_in", event, participant, now, then=then, browser=browser)
 
 
 def _tell_again(event: Event, participant: Participant, now: datetime) -> None:
@@ -88,9 +88,16 @@ def _has_had_enough(participant: Participant, now: datetime) -> bool:
 
 
 def _mail_link(  # noqa: PLR0913 - a mail has as many parts
-    kind: str, event: Event, participant: Participant, now: datetime, *, approved: bool = False, then: str = ""
+    kind: str,
+    event: Event,
+    participant: Participant,
+    now: datetime,
+    *,
+    approved: bool = False,
+    then: str = "",
+    browser: str = "",
 ) -> None:
-    token = sign_ins.new_link(LinkPurpose.SIGN_IN, now, participant=participant, event=event)
+    token = sign_ins.new_link(LinkPurpose.SIGN_IN, now, participant=participant, event=event, browser=browser)
     outbox.write(
         kind,
         participant,

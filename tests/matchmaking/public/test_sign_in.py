@@ -14,6 +14,7 @@ from matchmaking.models import Mail, MailedLink
 from tests.factories import make_event, make_participant, sign_in
 
 if TYPE_CHECKING:
+    from flask import Flask
     from flask.testing import FlaskClient
 
 
@@ -110,3 +111,56 @@ def test_link_leads_nowhere_else(client: FlaskClient, path: str) -> None:
     assert "next" not in mailed
     elsewhere = client.post(f"{mailed}?next=https://evil.example/")
     assert elsewhere.location == f"/e/{event.slug}/me/agenda"
+
+
+def code_shown(client: FlaskClient, path: str) -> str:
+    found = re.search(r'sign-in-code">([0-9]{4}) ([0-9]{4})<', client.get(path).text)
+    assert found is not None
+    return found[1] + found[2]
+
+
+def test_link_opened_in_another_browser_shows_a_code_and_signs_in_where_it_was_asked_for(
+    app: Flask, client: FlaskClient
+) -> None:
+    event = make_event()
+    make_participant(event, email="bob@firma.example")
+    agenda, sent = f"/e/{event.slug}/me/agenda", f"/e/{event.slug}/sign-in/sent"
+    client.post(f"/e/{event.slug}/sign-in", data={"email": "bob@firma.example"})
+    path, phone = link_of_the_mail(), app.test_client()
+    code = code_shown(phone, path)
+    assert phone.post(path).status_code == 200  # the code again
+    assert phone.get(agenda).status_code == 303
+    assert phone.post(sent, data={"code": code}).status_code == 422
+    wrong = f"{(int(code) + 1) % 10**8:08}"
+    assert client.post(sent, data={"code": wrong}).status_code == 422
+    assert client.get(agenda).status_code == 303
+    answer = client.post(sent, data={"code": f" {code[:4]} {code[4:]}"})
+    assert (answer.status_code, answer.location) == (303, agenda)
+    assert client.get(agenda).status_code == 200
+    assert phone.get(path).status_code == 404  # used up
+
+
+def test_code_works_once_and_for_its_event_only(app: Flask, client: FlaskClient) -> None:
+    event, elsewhere = make_event(), make_event()
+    make_participant(event, email="bob@firma.example")
+    client.post(f"/e/{event.slug}/sign-in", data={"email": "bob@firma.example"})
+    code = code_shown(app.test_client(), link_of_the_mail())
+    assert client.post(f"/e/{elsewhere.slug}/sign-in/sent", data={"code": code}).status_code == 422
+    assert client.post(f"/e/{event.slug}/sign-in/sent", data={"code": code}).status_code == 303
+    assert client.post(f"/e/{event.slug}/sign-in/sent", data={"code": code}).status_code == 422
+
+
+@pytest.mark.parametrize("path", ["https://evil.example/", "//evil.example/", "/organizer/"])
+def test_code_leads_only_to_this_events_pages(app: Flask, client: FlaskClient, path: str) -> None:
+    event = make_event()
+    make_participant(event, email="bob@firma.example")
+    client.post(f"/e/{event.slug}/sign-in", data={"email": "bob@firma.example"})
+    code = code_shown(app.test_client(), link_of_the_mail())
+    answer = client.post(f"/e/{event.slug}/sign-in/sent?next={quote(path)}", data={"code": code})
+    assert answer.location == f"/e/{event.slug}/me/agenda"
+
+
+@pytest.mark.parametrize("code", ["", "x", "1" * 21, "١٢٣٤٥٦٧٨", "\x00"])
+def test_what_is_no_code_stays_at_the_form(client: FlaskClient, code: str) -> None:
+    event = make_event()
+    assert client.post(f"/e/{event.slug}/sign-in/sent", data={"code": code}).status_code == 422
