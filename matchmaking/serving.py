@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import secrets
 import signal
@@ -26,6 +27,7 @@ CHECKOUT = Path(__file__).resolve().parents[1]
 FLASK = (sys.executable, "-m", "flask", "--app", "matchmaking")
 LOOK = 0.2
 PATIENCE = 10.0
+PR_SET_PDEATHSIG = 1
 CONFIGURATION = """\
 # This installation's own settings; instance/config.example.py lists them all.
 
@@ -93,7 +95,31 @@ def run_local(port: int | None, ready: Callable[[str], None]) -> None:
 
 def _start(arguments: Sequence[str], environment: dict[str, str]) -> subprocess.Popen[bytes]:
     # In a session of its own: Ctrl-C reaches this process alone, which then ends the others in order.
-    return subprocess.Popen((*FLASK, *arguments), cwd=CHECKOUT, env=environment, start_new_session=True)
+    return subprocess.Popen(
+        (*FLASK, *arguments),
+        cwd=CHECKOUT,
+        env=environment,
+        start_new_session=True,
+        preexec_fn=_end_with(os.getpid()),  # noqa: PLW1509 - this process has one thread
+    )
+
+
+def _end_with(parent: int) -> Callable[[], None] | None:
+    """
+    Let a child end when its parent does, even by kill -9, which leaves the parent no time to end it.
+
+    Linux alone can be asked for that; elsewhere a parent that ends in any other way still ends its children.
+    """
+    if sys.platform != "linux":
+        return None
+    libc = ctypes.CDLL(None)
+
+    def ask() -> None:
+        libc.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+        if os.getppid() != parent:  # it has ended already
+            os._exit(1)
+
+    return ask
 
 
 def _stop(processes: Sequence[subprocess.Popen[bytes]]) -> None:

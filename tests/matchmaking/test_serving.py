@@ -5,13 +5,14 @@ import runpy
 import signal
 import socket
 import stat
+import sys
 from typing import TYPE_CHECKING
 from urllib.request import urlopen
 
 import pytest
 
 from matchmaking import serving
-from tests.processes import descendants, flask, is_alive
+from tests.processes import descendants, flask, is_alive, wait_until
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -90,3 +91,14 @@ def test_when_one_ends_the_other_is_ended_too(tmp_path: Path, port: int) -> None
         assert process.wait(20) == 1
         assert "“web” has ended (status -9)" in process.stdout.read().decode()
         assert [pid for pid in started if is_alive(pid)] == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends a child with its parent")
+def test_killing_it_leaves_nothing_running(tmp_path: Path, port: int) -> None:
+    with flask(tmp_path, "run-local", "--port", str(port)) as process:
+        assert process.stdout is not None
+        next(line for line in process.stdout if b"Open http" in line)
+        started = descendants(process.pid)
+        assert len(started) > 1
+        process.kill()
+        wait_until(lambda: not any(map(is_alive, started)), 20)
