@@ -15,6 +15,7 @@ from matchmaking.models import RunStatus
 from matchmaking.queue import queue
 from matchmaking.services.acting import telling
 from matchmaking.services.afterwards import asking
+from matchmaking.services.files.importing import uploads
 from matchmaking.services.mail import mailing, smtp
 from matchmaking.services.people import reminding
 from matchmaking.services.requests import closing
@@ -196,6 +197,15 @@ def tell_of_acting() -> None:
 
 
 @queue.job
+def remove_old_uploads() -> None:
+    """Files that were given and never brought in are not kept."""
+    removed = uploads.remove_old(datetime.now(UTC))
+    db.session.commit()
+    if removed:
+        log.info("uploads removed", count=removed)
+
+
+@queue.job
 def close_booking() -> None:
     """Requests that nobody has answered expire when booking closes."""
     expired = closing.expire_unanswered(datetime.now(UTC))
@@ -227,6 +237,7 @@ EACH_MINUTE = (
     put_back_studies,
     send_mails,
     tell_of_acting,
+    remove_old_uploads,
     close_booking,
     remind_of_answers,
     ask_for_feedback,

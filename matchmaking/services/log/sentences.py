@@ -76,6 +76,7 @@ SENTENCES = {
     "feedback.closed": _l("Feedback closed"),
     "feedback.reopened": _l("Feedback opened again"),
     "import.applied": _l("List brought in"),
+    "import.expired": _l("Uploaded list removed, as it was not brought in for 7 days"),
     "import.discarded": _l("Uploaded list discarded"),
     "interpreter.added": _l("Interpreter added"),
     "interpreter.changed": _l("Interpreter changed"),

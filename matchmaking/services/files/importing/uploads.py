@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from flask_babel import gettext as _
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from matchmaking.models import Event, ImportKind, Organizer
 
 FILENAME_LENGTH = 255
+KEPT = timedelta(days=7)
+"""How long a file waits to be brought in: it may hold the data of people who never came."""
 
 
 def begin(  # noqa: PLR0913, PLR0917 - a file, what it is, and who brings it
@@ -77,3 +80,17 @@ def discard(event: Event, upload: Import, organizer: Organizer, now: datetime) -
     """Forget a file of which nothing was brought in."""
     audit.record("import.discarded", at=now, event_id=event.id, organizer=organizer, subject=upload.filename[:100])
     db.session.delete(upload)
+
+
+def remove_old(now: datetime) -> int:
+    """Forget the files of which nothing was brought in for so long; answers how many these were."""
+    old = (
+        select(Import)
+        .where(Import.applied_at.is_(None), Import.created_at <= now - KEPT)
+        .options(defer(Import.content))
+    )
+    found = db.session.scalars(old).all()
+    for upload in found:
+        audit.record("import.expired", at=now, event_id=upload.event_id, subject=upload.filename[:100])
+        db.session.delete(upload)
+    return len(found)
