@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from matchmaking.extensions import db
 from matchmaking.models import (
     AuditEntry,
+    Endorsement,
     Import,
     Mail,
     MeetingRequest,
@@ -56,6 +57,11 @@ def of(event: Event) -> list[Holding]:
             _("Messages with requests"),
             _count(event, MeetingRequest, MeetingRequest.message != ""),
             _("Deleted. Who asked whom, how much, and the answer stay as figures."),
+        ),
+        Holding(
+            _("Endorsements"),
+            _count(event, Endorsement),
+            _("Stay as figures, without the names. The documents themselves stay."),
         ),
         Holding(_("Mails"), _count(event, Mail), _("Deleted, those not sent yet as well.")),
         Holding(

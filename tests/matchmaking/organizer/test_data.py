@@ -111,4 +111,4 @@ def test_page_asks_the_same_number_of_questions_for_any_number_of_people(
     sql_event.listen(db.engine, "before_cursor_execute", count)
     client.get(url(event))
     sql_event.remove(db.engine, "before_cursor_execute", count)
-    assert len([statement for statement in asked if str(statement).startswith("SELECT")]) == 14
+    assert len([statement for statement in asked if str(statement).startswith("SELECT")]) == 17
