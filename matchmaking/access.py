@@ -151,8 +151,9 @@ def guard_organizer() -> ResponseReturnValue | None:
         return redirect(url_for("public.organizer_sign_in", next=_here()), code=303)
     if slug is not None:
         g.event = events.of_organizer(who, slug)
-        if request.method == "POST" and request.endpoint not in POSSIBLE_AFTERWARDS:
-            keeping.require_not_anonymised(g.event)
+    viewer()  # before the first sentence: it is said in the reader's language
+    if slug is not None and request.method == "POST" and request.endpoint not in POSSIBLE_AFTERWARDS:
+        keeping.require_not_anonymised(g.event)
     return None
 
 
@@ -160,7 +161,7 @@ def guard_participant() -> ResponseReturnValue | None:
     """Let participants of this event in; send others to its sign-in page, if they may know the event at all."""
     slug = g.get("slug", "")
     g.event = _visible(slug)
-    if _participant_of_page(g.event) is None:
+    if viewer().participant is None:
         return redirect(url_for("public.sign_in", slug=slug, next=_here()), code=303)
     return None
 
@@ -170,6 +171,7 @@ def guard_public() -> None:
     slug = g.get("slug")
     if slug is not None:
         g.event = _visible(slug)
+        viewer()  # before the first sentence: it is said in the reader's language
 
 
 def sign_in_organizer(who: Organizer) -> None:

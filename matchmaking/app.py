@@ -6,9 +6,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask, g, has_request_context, request, url_for
+from flask_babel import get_locale
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from matchmaking import access, cli, errors, extensions, feeds, formats, logs, organizer, participant, public
+from matchmaking import (
+    access,
+    cli,
+    errors,
+    extensions,
+    feeds,
+    formats,
+    logs,
+    organizer,
+    page_language,
+    participant,
+    public,
+)
 from matchmaking.config import configure
 from matchmaking.row_ids import RowIdConverter
 from matchmaking.services.setup import look
@@ -111,7 +124,7 @@ def _harden(response: Response) -> Response:
 def _choose_language() -> str:
     if not has_request_context():
         return "en"
-    return languages.negotiate(request.headers.get("Accept-Language", ""))
+    return languages.best(page_language.wanted())
 
 
 def _page_context() -> dict[str, Any]:
@@ -120,6 +133,7 @@ def _page_context() -> dict[str, Any]:
         return {}
     event = g.get("event")
     context = {"event": event, "viewer": access.page_viewer(), "now": access.now(), "acting": access.acting()}
+    context["languages"] = page_language.switch(str(get_locale()))
     return context | _own_look(event) if event and request.blueprint != "organizer" else context
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from flask import flash, render_template, url_for
 from flask_babel import gettext as _
 
-from matchmaking import access
+from matchmaking import access, page_language
 from matchmaking.extensions import limiter
 from matchmaking.forms import given
 from matchmaking.organizer import blueprint
@@ -26,7 +26,9 @@ def account() -> ResponseReturnValue:
     form = AccountForm(obj=who)
     if form.carried_out(lambda: accounts.describe(who, given(form.name.data), given(form.language.data), access.now())):
         flash(_("Saved."), "success")
-        return see_other(url_for("organizer.account"))
+        answer = see_other(url_for("organizer.account"))
+        page_language.forget(answer)
+        return answer
     return render_template("organizer/account.html", form=form, who=who), form.status
 
 

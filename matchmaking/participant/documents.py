@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import flash, render_template, request, url_for
+from flask import flash, render_template, url_for
 from flask_babel import gettext as _
 
-from matchmaking import access
+from matchmaking import access, page_language
 from matchmaking.extensions import db
 from matchmaking.pages import download, see_other
 from matchmaking.participant import blueprint
 from matchmaking.services.documents import endorsers, endorsing, keeping, uploads
-from matchmaking.services.words import languages
 
 if TYPE_CHECKING:
     from flask import Response
@@ -72,4 +71,4 @@ def _done(document: SessionDocument, said: str) -> ResponseReturnValue:
 
 
 def _words_of(document: SessionDocument) -> DocumentText:
-    return keeping.words_of(document, access.event(), languages.wanted(request.headers.get("Accept-Language", "")))
+    return keeping.words_of(document, access.event(), page_language.wanted())

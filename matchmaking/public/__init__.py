@@ -52,6 +52,7 @@ from matchmaking.public import (  # noqa: F401
     hall,
     home,
     installing,
+    language,
     link,
     look,
     organizer_sign_in,

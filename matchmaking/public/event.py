@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import render_template, request, url_for
 from flask_babel import gettext as _
 
-from matchmaking import access
+from matchmaking import access, page_language
 from matchmaking.public import blueprint
 from matchmaking.services.setup import event_state, event_texts, phases
 from matchmaking.services.setup.phases import Phase
@@ -33,10 +33,9 @@ def event() -> str:
 
 
 def text_language() -> str:
-    """The language for the event's own words: the one chosen on the page, else the browser's."""
+    """The language for the event's own words: the one chosen on the page, else the reader's."""
     chosen = request.args.get("language", "")
-    wanted = languages.wanted(request.headers.get("Accept-Language", ""))
-    return event_texts.choose_language(access.event(), [chosen, *wanted] if chosen else wanted)
+    return event_texts.choose_language(access.event(), [*filter(None, [chosen]), *page_language.wanted()])
 
 
 def _state(phase: Phase) -> str:

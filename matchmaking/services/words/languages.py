@@ -7,29 +7,32 @@ from flask import current_app
 from flask_babel import get_locale
 
 # Codes that browsers send and CLDR spells otherwise; without these, `sr-RS,sr;q=0.9,en;q=0.8` would become English.
+# What is not named follows its beginning: sr-Latn-BA is sr-Latn, hr-BA is hr.
 ALIASES = {
     "sr": "sr",
-    "sr-rs": "sr",
     "sr-latn": "sr_Latn",
-    "sr-latn-rs": "sr_Latn",
-    "sr-cyrl": "sr",
-    "sr-cyrl-rs": "sr",
+    "sr-me": "sr_Latn",
     "sh": "sr_Latn",
-    "bs": "bs",
+    "sh-cyrl": "sr",
     "me": "sr_Latn",
     "cnr": "sr_Latn",
+    "cnr-cyrl": "sr",
     "no": "nb",
 }
+OTHER_SCRIPT = {"sr": "sr_Latn", "sr_Latn": "sr"}
+"""Whoever reads the one reads the other, and rather than English."""
+
 # What an organizer can choose from for an event; the pages themselves are translated into config's LANGUAGES.
 EVENT_LANGUAGES = (
     "en", "sr", "sr_Latn", "bg", "mk", "ro", "el", "tr", "hr", "sl", "bs", "sq", "cs", "hu", "de", "fr", "it", "uk",
 )  # fmt: skip
 
 
-def negotiate(header: str) -> str:
-    """Choose the page language for an Accept-Language header."""
+def best(codes: list[str]) -> str:
+    """Choose the page language for these wanted ones, the most wanted one first; else the installation's first."""
     offered: list[str] = current_app.config["LANGUAGES"]
-    return negotiate_locale(wanted(header), offered) or offered[0]
+    readable = [one for code in codes for one in (code, OTHER_SCRIPT.get(code)) if one]
+    return negotiate_locale(readable, offered) or offered[0]
 
 
 def wanted(header: str) -> list[str]:
@@ -62,15 +65,25 @@ def choices(codes: tuple[str, ...] | list[str] = EVENT_LANGUAGES) -> list[tuple[
 
 def _weighted(header: str) -> list[tuple[str, float]]:
     found = []
-    for part in header[:1000].split(","):
+    for part in header[:1000].replace(" ", "").split(","):
         code, _, quality = part.partition(";q=")
         try:
             weight = float(quality) if quality else 1.0
         except ValueError:
             continue
-        code = code.strip().casefold()
-        base = ALIASES.get(code, ALIASES.get(code.partition("-")[0], code.replace("-", "_")))
-        found.append((base, weight))
-        if "_" in base:
-            found.append((base.partition("_")[0], weight - 0.001))
+        if code and 0 < weight <= 1:  # nought says: not this one
+            base = _known_as(code.casefold())
+            found.append((base, weight))
+            if "_" in base:
+                found.append((base.partition("_")[0], weight - 0.001))
     return found
+
+
+def _known_as(code: str) -> str:
+    """A browser's code as CLDR spells it."""
+    beginning = code
+    while beginning:
+        if beginning in ALIASES:
+            return ALIASES[beginning]
+        beginning = beginning.rpartition("-")[0]
+    return code.replace("-", "_")
