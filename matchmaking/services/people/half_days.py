@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from matchmaking.models import Event, Participant, Slot
 
-NOON = 13
-"""The hour of the wall clock from which a slot belongs to the afternoon: what begins at half past twelve does not."""
+NOON = 12
+"""The hour of the wall clock from which a slot belongs to the afternoon."""
 
 
 class Half(StrEnum):

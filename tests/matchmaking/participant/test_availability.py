@@ -60,7 +60,7 @@ def test_impossible_number_in_a_row_is_refused(client: FlaskClient, wanted: str)
 
 def test_half_day_is_kept_free_and_opened_with_one_press_each(client: FlaskClient) -> None:
     event = make_event()
-    early, late = make_session(event, start_hour=12, slots=6, minutes=20), make_session(event, start_hour=15, slots=2)
+    early, late = make_session(event, start_hour=11, slots=6, minutes=20), make_session(event, start_hour=15, slots=2)
     other_day = make_session(event, day=event.ends_on, slots=1)
     bob = make_participant(event)
     availability.set_unavailable_slots(bob, {other_day.slots[0].id})
