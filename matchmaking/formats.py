@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from flask import g
 from flask_babel import get_locale
 from flask_babel import gettext as _
 from jinja2 import StrictUndefined
 
+from matchmaking.models import TermKind
 from matchmaking.services.agenda.now_next import away
+from matchmaking.services.people import taxonomies
 from matchmaking.services.words import languages, times
+from matchmaking.services.words import taxonomies as published
 from matchmaking.services.words.countries import country_name
 
 if TYPE_CHECKING:
     from flask import Flask
+
+    from matchmaking.models import ProfileTerm
 
 
 class Held(Protocol):
@@ -31,12 +37,23 @@ def place_name(place: Held) -> str:
     return f"{table}, {place.zone_name}" if place.zone_name else table
 
 
+def term_label(term: ProfileTerm) -> str:
+    """What a term of a profile is called: those of the event's own list are looked up once a page."""
+    if term.kind not in published.OWN:
+        return published.label(term.kind, term.key) if term.kind.value in set(published.Taxonomy) else term.text
+    if "own_terms" not in g:
+        g.own_terms = dict(taxonomies.choices(g.event).get(TermKind.OWN_OFFER, ()))
+    own: dict[str, str] = g.own_terms
+    return own.get(term.key, term.text)
+
+
 def register(app: Flask) -> None:
     """Give the filters to the templates."""
     app.jinja_env.filters.update(
         away=away,
         country=country_name,
         place=place_name,
+        term=term_label,
         language=languages.name_of,
         moment=times.moment,
         hour=times.hour,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flask_babel import get_locale
@@ -29,23 +30,14 @@ NOT_COUNTRIES = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"})
 CODE_LENGTH = 2
 
 
-class ProfileForm(Form):
-    """Who somebody is, whom they represent, what they offer and need."""
+class PersonForm(Form):
+    """The least that is known of everybody: who somebody is, whom they represent, what they speak."""
 
     given_name = line(_l("Given name"), profiles.NAME_LENGTH)
     family_name = line(_l("Family name"), profiles.NAME_LENGTH)
     organization_name = line(_l("Organization"), 300)
     country = one_of(_l("Country"), validators=[needed(_l("Choose a country."))])
     type_id = one_of(_l("You take part as"), coerce=int, validators=[needed(_l("Choose one of those offered."))])
-    phone = line(_l("Phone"), profiles.PHONE_LENGTH, required=False, description=_l("Only the organizers see it."))
-    about = paragraphs(
-        _l("About you and your organization"),
-        profiles.ABOUT_LENGTH,
-        description=_l("Others read it before they ask you for a meeting."),
-    )
-    fields = paragraphs(_l("Fields of activity"), LIST_LENGTH, description=LIST_HINT)
-    offers = paragraphs(_l("What you offer"), LIST_LENGTH, description=LIST_HINT)
-    needs = paragraphs(_l("What you look for"), LIST_LENGTH, description=LIST_HINT)
     languages = several_of(_l("Languages you speak"))
 
     def offer(self, types: Iterable[ParticipationType], spoken: Sequence[str] = ()) -> None:
@@ -54,6 +46,37 @@ class ProfileForm(Form):
         self.type_id.choices = [(0, _("Choose")), *((kind.id, kind.name) for kind in types)]
         codes = [*SPOKEN, *(code for code in spoken if code not in SPOKEN)]
         self.languages.choices = languages.choices(codes)
+
+    def profile(self, email: str) -> Profile:
+        """The profile that was filled in."""
+        return Profile(
+            given_name=given(self.given_name.data),
+            family_name=given(self.family_name.data),
+            email=email,
+            phone="",
+            organization_name=given(self.organization_name.data),
+            country=self.country.data or "",
+            type_id=self.type_id.data,
+            about="",
+            fields=(),
+            offers=(),
+            needs=(),
+            languages=tuple(self.languages.data or ()),
+        )
+
+
+class ProfileForm(PersonForm):
+    """All that a profile says in words: also what somebody offers and needs."""
+
+    phone = line(_l("Phone"), profiles.PHONE_LENGTH, required=False)
+    about = paragraphs(
+        _l("About you and your organization"),
+        profiles.ABOUT_LENGTH,
+        description=_l("Others read it before they ask you for a meeting."),
+    )
+    fields = paragraphs(_l("Fields of activity"), LIST_LENGTH, description=LIST_HINT)
+    offers = paragraphs(_l("What you offer"), LIST_LENGTH, description=LIST_HINT)
+    needs = paragraphs(_l("What you look for"), LIST_LENGTH, description=LIST_HINT)
 
     def show(self, profile: Profile) -> None:
         """Fill in a profile as it is, to be changed."""
@@ -65,19 +88,13 @@ class ProfileForm(Form):
 
     def profile(self, email: str) -> Profile:
         """The profile that was filled in."""
-        return Profile(
-            given_name=given(self.given_name.data),
-            family_name=given(self.family_name.data),
-            email=email,
+        return replace(
+            super().profile(email),
             phone=self.phone.data or "",
-            organization_name=given(self.organization_name.data),
-            country=self.country.data or "",
-            type_id=self.type_id.data,
             about=self.about.data or "",
             fields=profiles.words_of(self.fields.data or ""),
             offers=profiles.words_of(self.offers.data or ""),
             needs=profiles.words_of(self.needs.data or ""),
-            languages=tuple(self.languages.data or ()),
         )
 
 

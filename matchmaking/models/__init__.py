@@ -17,6 +17,7 @@ from matchmaking.models.mails import Mail, MailStatus
 from matchmaking.models.meetings import Meeting, MeetingRequest, Priority, RequestStatus
 from matchmaking.models.organizers import EventOrganizer, Organizer
 from matchmaking.models.participants import (
+    Audience,
     Consent,
     MeetingRule,
     Organization,
@@ -42,6 +43,7 @@ __all__ = [
     "ActingTime",
     "Assignment",
     "Attendance",
+    "Audience",
     "AuditEntry",
     "Base",
     "CalendarEntry",

@@ -65,6 +65,14 @@ class ParticipantStatus(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class Audience(StrEnum):
+    """Who sees something of a profile, beside the organizers."""
+
+    NOBODY = "nobody"
+    PARTNERS = "partners"  # those with whom a meeting is agreed
+    EVERYBODY = "everybody"  # all whom one may meet
+
+
 class Participant(Base):
     """
     A person who meets, at one event; known by the folded address.
@@ -96,6 +104,9 @@ class Participant(Base):
     about: Mapped[str] = mapped_column(Text, default="")
     language: Mapped[str] = mapped_column(String(12), default="en")  # of pages and mails
     search: Mapped[str] = mapped_column(Text, default="")
+    email_to: Mapped[Audience] = mapped_column(default=Audience.NOBODY, server_default=Audience.NOBODY.value)
+    phone_to: Mapped[Audience] = mapped_column(default=Audience.NOBODY, server_default=Audience.NOBODY.value)
+    about_to: Mapped[Audience] = mapped_column(default=Audience.EVERYBODY, server_default=Audience.EVERYBODY.value)
 
     feed_nonce: Mapped[str] = mapped_column(String(64))
     feed_token_hash: Mapped[str] = mapped_column(String(64), unique=True)

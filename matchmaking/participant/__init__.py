@@ -48,6 +48,7 @@ from matchmaking.participant import (  # noqa: F401
     directory,
     documents,
     profile,
+    profile_steps,
     requests,
     shortlist,
     suggestions,

@@ -15,6 +15,7 @@ from matchmaking.pages import see_other
 from matchmaking.public import blueprint
 from matchmaking.public.organizer_forms import ButtonForm, NewAccountForm, NewPasswordForm
 from matchmaking.services.identity import accounts, invitations, passwords, sign_ins
+from matchmaking.services.people import profiles
 from matchmaking.services.refusals import NotFound
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ def _sign_in(token: str, found: MailedLink) -> ResponseReturnValue:
         return render_template(
             "public/link_code.html", participant=participant, its_event=event, code=sign_ins.code_of(found)
         )
+    is_new = participant.confirmed_at is None and profiles.says_nothing(participant)
     form = ButtonForm()
 
     def sign_in() -> None:
@@ -51,7 +53,9 @@ def _sign_in(token: str, found: MailedLink) -> ResponseReturnValue:
         access.sign_in_participant(participant)
 
     if form.carried_out(sign_in):
-        return access.with_nothing_kept(see_other(access.safe_next(url_for("participant.agenda", slug=event.slug))))
+        begin = url_for("participant.profile_steps", slug=event.slug, number=1)
+        agenda = url_for("participant.agenda", slug=event.slug)
+        return access.with_nothing_kept(see_other(access.safe_next(begin if is_new else agenda)))
     return render_template("public/link_sign_in.html", form=form, participant=participant, its_event=event), form.status
 
 

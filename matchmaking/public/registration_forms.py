@@ -9,7 +9,7 @@ from wtforms import BooleanField, EmailField
 from wtforms.validators import ValidationError
 
 from matchmaking.forms import AtMost, Form, line, needed
-from matchmaking.profile_forms import ProfileForm
+from matchmaking.profile_forms import PersonForm
 from matchmaking.services.people import profiles
 from matchmaking.services.words.text import NotAnAddress, fold_address
 
@@ -27,13 +27,13 @@ def an_address(form: BaseForm, field: Field) -> None:
         raise ValidationError(str(refusal)) from refusal
 
 
-class RegistrationForm(ProfileForm):
-    """A profile, the address it is known by, and the consent to its use."""
+class RegistrationForm(PersonForm):
+    """The least that is needed, and the consent; what somebody offers and needs is asked afterwards."""
 
     email = EmailField(
         _l("E-mail address"),
         [needed(), AtMost(profiles.EMAIL_LENGTH), an_address],
-        description=_l("A link to sign in with is sent there. Other participants do not see it."),
+        description=_l("A link to sign in with is sent there. Other participants do not see it unless you say so."),
     )
     consent = BooleanField(validators=[needed(_l("Without your consent you cannot be registered."))])
 

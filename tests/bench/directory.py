@@ -125,6 +125,7 @@ def _fill() -> Participant:
         ]
     db.session.execute(insert(Participant), people)
     db.session.execute(insert(ProfileTerm), terms)
+    db.session.execute(text("ANALYZE"))  # as a database does by itself after a while
     db.session.commit()
     return viewer
 

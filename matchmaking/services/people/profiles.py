@@ -12,7 +12,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import insert, select
 
 from matchmaking.extensions import db
-from matchmaking.models import Organization, Participant, ProfileTerm, TermKind
+from matchmaking.models import Audience, Organization, Participant, ProfileTerm, TermKind
 from matchmaking.services.people.organizations import NAME_LENGTH as ORGANIZATION_LENGTH
 from matchmaking.services.refusals import Invalid
 from matchmaking.services.words.text import clean, fold, fold_address
@@ -87,6 +87,11 @@ def of(participant: Participant) -> Profile:
         needs=tuple(participant.terms_of(TermKind.NEED)),
         languages=tuple(participant.terms_of(TermKind.LANGUAGE)),
     )
+
+
+def says_nothing(participant: Participant) -> bool:
+    """Whether a profile has neither offers nor needs yet."""
+    return not {term.kind for term in participant.terms} & (SEARCHED - {TermKind.FIELD})
 
 
 def of_all(event: Event) -> dict[int, Profile]:
@@ -187,7 +192,8 @@ def _write_facts(participant: Participant, profile: Profile) -> None:
 
 def _searchable(participant: Participant, organization_name: str, words: Iterable[str]) -> str:
     names = (participant.family_name, participant.given_name, organization_name)
-    return fold(" ".join([*names, *words, participant.about]))
+    hidden = participant.about_to not in {None, Audience.EVERYBODY}  # None: a new one, on whom its default is not set
+    return fold(" ".join([*names, *words, *([] if hidden else [participant.about])]))
 
 
 def _terms(profile: Profile) -> list[tuple[TermKind, str]]:

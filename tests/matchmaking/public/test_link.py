@@ -37,7 +37,9 @@ def organizers_of(event: Event) -> set[str]:
     )
 
 
-def test_reading_a_sign_in_link_uses_nothing_and_its_button_leads_to_the_agenda(client: FlaskClient) -> None:
+def test_reading_a_sign_in_link_uses_nothing_and_its_button_leads_to_the_new_profile_then_to_the_agenda(
+    client: FlaskClient,
+) -> None:
     bob = make_participant(make_event(slug="days"), "Bob Kovač")
     path = sign_in_link(bob)
     for _ in range(2):
@@ -45,7 +47,8 @@ def test_reading_a_sign_in_link_uses_nothing_and_its_button_leads_to_the_agenda(
         assert "You sign in as Bob Kovač." in page.get_data(as_text=True)
     assert db.session.scalars(select(SignIn)).all() == []
     answer = client.post(path)
-    assert (answer.status_code, answer.location) == (303, "/e/days/me/agenda")
+    assert (answer.status_code, answer.location) == (303, "/e/days/me/profile/steps/1")
+    assert client.post(sign_in_link(bob)).location == "/e/days/me/agenda"
     with client.session_transaction() as cookie:
         assert participant_cookie(bob.event_id) in cookie
     db.session.expire_all()

@@ -32,7 +32,6 @@ def filled_in(event: Event, **given: object) -> dict[str, object]:
         "organization_name": "Фирма & <Sons>",
         "country": "RS",
         "type_id": str(make_type(event, f"Type {next(numbers)}").id),
-        "offers": "Moulds; casting\nTools",
         "languages": ["sr", "en"],
         "consent": "y",
     } | given
@@ -49,7 +48,7 @@ def test_registration_is_stored_with_the_consent_that_was_shown(client: FlaskCli
     assert (answer.status_code, answer.location) == (303, f"/e/{event.slug}/registered")
     made = db.session.scalars(select(Participant)).one()
     assert (made.status, made.name) == (ParticipantStatus.PENDING, "Милица Ђорђевић")
-    assert made.terms_of(TermKind.OFFER) == ["Moulds", "casting", "Tools"]
+    assert made.terms_of(TermKind.LANGUAGE) == ["sr", "en"]
     consent = db.session.scalars(select(Consent)).one()
     kept = keeping.promise(event)
     assert kept in page
@@ -101,8 +100,6 @@ def test_whoever_was_declined_or_has_left_gets_no_link(client: FlaskClient, stat
         {"given_name": "x" * 101},
         {"family_name": "\x00\u202e"},
         {"languages": ["tlh"]},
-        {"offers": ";".join(f"offer {k}" for k in range(51))},
-        {"needs": "x" * 301},
     ],
 )
 def test_unusable_registration_stays_at_the_form(client: FlaskClient, given: dict[str, object]) -> None:
