@@ -79,6 +79,7 @@ from matchmaking.organizer import (  # noqa: F401
     settings,
     stands,
     strips,
+    terms,
     twins,
     types,
     versions,

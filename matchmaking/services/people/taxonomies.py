@@ -12,7 +12,7 @@ from matchmaking.extensions import db
 from matchmaking.models import EventTerm, Participant, ProfileTerm, TermKind
 from matchmaking.services import audit
 from matchmaking.services.people import profiles
-from matchmaking.services.refusals import Invalid
+from matchmaking.services.refusals import Invalid, NotFound
 from matchmaking.services.setup.phases import require_not_cancelled
 from matchmaking.services.words import taxonomies
 from matchmaking.services.words.taxonomies import OWN, Taxonomy
@@ -133,7 +133,7 @@ def remove_own(event: Event, ids: Collection[int], organizer: Organizer, now: da
     require_not_cancelled(event)
     gone = [term for term in own_terms(event) if term.id in ids]
     if not gone:
-        return
+        raise NotFound(_("There is no such term."))
     of_event = select(Participant.id).where(Participant.event_id == event.id)
     keys = [term.key for term in gone]
     db.session.execute(
