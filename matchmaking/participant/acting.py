@@ -18,6 +18,8 @@ ALLOWED = {
     "requests_rank": "acted.ranked",
     "suggestions_hide": "acted.hid",
     "availability_save": "acted.times",
+    "availability_half_day": "acted.times",
+    "availability_row": "acted.times",
     "availability_sign_up": "acted.attends",
     "availability_leave": "acted.left",
     "profile_edit": "acted.profile",
@@ -27,8 +29,14 @@ REFUSED = frozenset(
     {
         "agenda_new_address",  # the feed's address is a secret of theirs
         "agenda_alarm",  # and the calendar their own
+        "directory_star",  # whom they have marked, and what they search for, is for nobody else
+        "directory_unstar",
+        "directory_saved_save",
+        "directory_saved_open",
+        "directory_saved_remove",
         "documents_endorse",  # one stands by a document oneself
         "documents_withdraw",
+        "profile_steps",  # their own way through the profile; organizers edit it whole
         "profile_withdraw",  # the organizers' own page ends a participation
     }
 )

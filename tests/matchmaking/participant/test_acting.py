@@ -24,6 +24,7 @@ from matchmaking.models import (
 from matchmaking.participant.acting import ALLOWED, REFUSED
 from matchmaking.services.acting import telling
 from matchmaking.services.log import entries
+from matchmaking.services.people import half_days
 from matchmaking.services.requests import request_desk
 from tests.factories import (
     NOW,
@@ -300,6 +301,7 @@ def test_every_refused_act_is_refused_and_every_allowed_one_is_marked(
     workshop = make_session(event, "Workshop", kind=SessionKind.PLENARY, start_hour=15)
     sent, received = make_request(bob, eve), make_request(gus, bob)
     declined = make_request(make_participant(event, "Hana H"), bob)
+    half_day = half_days.of(event, bob)[0].key
     known = {
         "requests_send": ({"participant_id": cat.id}, {"rank": "2"}),
         "requests_rank": ({"request_id": sent.id}, {"rank": "3"}),
@@ -309,6 +311,8 @@ def test_every_refused_act_is_refused_and_every_allowed_one_is_marked(
         "suggestions_ask": ({"participant_id": make_participant(event, "Ida I").id}, {"rank": "1"}),
         "suggestions_hide": ({"participant_id": make_participant(event, "Jan J").id}, {}),
         "availability_save": ({}, {"absent": event.ends_on.isoformat()}),
+        "availability_half_day": ({}, {"half_day": half_day}),
+        "availability_row": ({}, {"wanted": "2"}),
         "availability_sign_up": ({"session_id": workshop.id}, {}),
         "availability_leave": ({"session_id": workshop.id}, {}),
         "profile_edit": (
