@@ -15,6 +15,7 @@ from matchmaking.services.people import taxonomies
 from matchmaking.services.words import languages, times
 from matchmaking.services.words import taxonomies as published
 from matchmaking.services.words.countries import country_name
+from matchmaking.services.words.why import why
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -59,6 +60,7 @@ def register(app: Flask) -> None:
         hour=times.hour,
         day=times.day,
         short_day=times.short_day,
+        why=why,
     )
     app.jinja_env.globals["get_locale"] = get_locale
     app.jinja_env.undefined = StrictUndefined

@@ -6,6 +6,7 @@ from matchmaking.models.availability import AbsentDay, ProtectedTime, SessionSig
 from matchmaking.models.base import Base
 from matchmaking.models.calendar import CalendarEntry
 from matchmaking.models.capacity import CapacityStudy
+from matchmaking.models.changes import ChangeReason, ChangeStatus, ChangeWanted, MeetingChange
 from matchmaking.models.day import HallScreen, NoShow, Presence
 from matchmaking.models.documents import DocumentFile, DocumentReaders, DocumentText, Endorsement, SessionDocument
 from matchmaking.models.events import Event, EventLogo, EventText
@@ -48,6 +49,9 @@ __all__ = [
     "Base",
     "CalendarEntry",
     "CapacityStudy",
+    "ChangeReason",
+    "ChangeStatus",
+    "ChangeWanted",
     "Consent",
     "DocumentFile",
     "DocumentReaders",
@@ -71,6 +75,7 @@ __all__ = [
     "MailStatus",
     "MailedLink",
     "Meeting",
+    "MeetingChange",
     "MeetingRequest",
     "MeetingRule",
     "MeetingTable",

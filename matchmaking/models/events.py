@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 
-from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, Text, false
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, Text, false, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from matchmaking.models.base import Base
@@ -47,6 +47,8 @@ class Event(Base):
     same_organization_meets: Mapped[bool] = mapped_column(default=False, server_default=false())
     across_countries_only: Mapped[bool] = mapped_column(default=False, server_default=false())
     common_language_required: Mapped[bool] = mapped_column(default=False, server_default=false())  # or an interpreter
+
+    people_change_meetings: Mapped[bool] = mapped_column(default=True, server_default=true())  # by agreement
 
     currency: Mapped[str] = mapped_column(String(3), default="EUR")  # of the values that feedback declares
     asks_feedback: Mapped[bool] = mapped_column(default=True)  # by mail, after each day

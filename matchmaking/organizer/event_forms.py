@@ -132,6 +132,11 @@ class LimitsForm(Form):
         description=_l("Without it, whoever registers takes part at once."),
     )
 
+    people_change_meetings = BooleanField(
+        _l("Participants may change scheduled meetings by agreement"),
+        description=_l("Another time, or a colleague instead, where both sides and every rule allow it."),
+    )
+
     def lunch(self) -> Lunch:
         """The hours between which everybody keeps a slot free."""
         return Lunch(self.lunch_from.data, self.lunch_until.data)

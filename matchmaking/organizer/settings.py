@@ -104,6 +104,7 @@ def settings_limits() -> ResponseReturnValue:
         event_hours.set_limits(event, form.limits(), who, now)
         event_hours.set_lunch(event, form.lunch(), who, now)
         event_hours.set_approval(event, who, now, approve_registrations=form.approve_registrations.data)
+        event_hours.set_changes_by_people(event, who, now, allowed=form.people_change_meetings.data)
 
     if form.carried_out(save):
         flash(_("Saved."), "success")

@@ -45,6 +45,7 @@ def navigation() -> dict[str, Any]:
 from matchmaking.participant import (  # noqa: F401
     agenda,
     availability,
+    changes,
     directory,
     documents,
     profile,

@@ -12,7 +12,7 @@ from matchmaking.extensions import db
 from matchmaking.pages import see_other
 from matchmaking.participant import blueprint
 from matchmaking.services.afterwards import feedback, feedback_links
-from matchmaking.services.agenda import agendas, calendars, now_next, offline, plans
+from matchmaking.services.agenda import agendas, calendars, now_next, offline, plans, proposals
 from matchmaking.services.mail import addresses
 from matchmaking.services.people import participants
 from matchmaking.services.schedule import publishing
@@ -40,6 +40,7 @@ def agenda() -> Response:
         who=who,
         days=days,
         glance=glance,
+        proposed=proposals.open_for(who, access.now()),
         plan=plans.of(event) if days else None,
         at_table=now_next.table_of(glance),
         saved_for=saved_for,
@@ -114,4 +115,5 @@ def meeting(meeting_id: int) -> str:
         also_there=calendars.also_there,
         colleagues=agendas.colleagues_meeting(who, view.partner),
         plan=plans.of(access.event()),
+        change=proposals.latest(who, meeting_id),
     )

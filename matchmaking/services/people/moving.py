@@ -20,6 +20,7 @@ from matchmaking.models import (
     KeptApart,
     Mail,
     Meeting,
+    MeetingChange,
     MeetingRequest,
     MeetingTable,
     NoShow,
@@ -62,6 +63,8 @@ SIMPLY: tuple[InstrumentedAttribute[Any], ...] = (
     Mail.participant_id,
     ProtectedTime.participant_id,
     MeetingTable.stand_of_id,
+    MeetingChange.asked_by_id,
+    MeetingChange.asked_of_id,
     Participant.merged_into_id,
 )
 KEYED: tuple[tuple[type[Any], str], ...] = (

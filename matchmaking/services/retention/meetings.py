@@ -9,6 +9,7 @@ from matchmaking.models import (
     CapacityStudy,
     Feedback,
     Meeting,
+    MeetingChange,
     MeetingRequest,
     RunPoint,
     Schedule,
@@ -20,6 +21,7 @@ from matchmaking.services.retention.anonymiser import emptied, removed, stays
 ANONYMISERS = (
     emptied(MeetingRequest, message=""),
     stays(Meeting, "uid"),
+    emptied(MeetingChange, line=""),
     stays(CalendarEntry, "table_label", "zone_name"),
     emptied(
         ScheduleRun,

@@ -128,6 +128,14 @@ def set_approval(event: Event, organizer: Organizer, now: datetime, *, approve_r
         _record(event, "event.approval_changed", organizer, now, approve_registrations=approve_registrations)
 
 
+def set_changes_by_people(event: Event, organizer: Organizer, now: datetime, *, allowed: bool) -> None:
+    """Say whether participants may agree among themselves on another time or a substitute."""
+    phases.require_not_cancelled(event)
+    if event.people_change_meetings != allowed:
+        event.people_change_meetings = allowed
+        _record(event, "event.people_change_meetings", organizer, now, allowed=allowed)
+
+
 def _check(event: Event, what: str, opens_at: datetime | None, closes_at: datetime | None) -> None:
     if closes_at and not opens_at:
         raise Invalid(_("%(what)s closes, but never opens: say when it opens.", what=what))

@@ -75,6 +75,7 @@ NOT_COPIED: dict[str, str] = {
     "mail": "mails were written there",
     "mailed_link": "links lead to that event",
     "meeting": "meetings belong to their edition",
+    "meeting_change": "meetings belong to their edition",
     "meeting_request": "wishes are made anew",
     "no_show": "the day itself",
     "organizer": "accounts belong to no event",
@@ -118,6 +119,7 @@ EVENT_PARTS: dict[Part, tuple[str, ...]] = {
         "max_consecutive",
         "lunch_from",
         "lunch_until",
+        "people_change_meetings",
     ),
 }
 
