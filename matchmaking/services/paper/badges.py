@@ -25,6 +25,7 @@ EDGE = 7 * mm
 CODE = 20 * mm
 LARGEST, SMALLEST, NAME_LINES = 26.0, 13.0, 2
 SMALL, TINY = 11.0, 8.0
+MASK = 3  # readers take any of the eight; trying all of them takes four times as long, seconds for a full event
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ def _line(canvas: Canvas, text: str, place: tuple[float, float], room: float, si
 
 def _code(canvas: Canvas, address: str, left: float, bottom: float) -> None:
     """A square code, drawn as runs of dark modules so that no printer sees seams."""
-    rows = [list(row) for row in segno.make(address, error="m", micro=False).matrix]
+    rows = [list(row) for row in segno.make(address, error="m", mask=MASK, micro=False).matrix]
     module = CODE / len(rows)
     canvas.setFillColor(INK)
     path = canvas.beginPath()
