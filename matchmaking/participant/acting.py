@@ -29,6 +29,10 @@ REFUSED = frozenset(
     {
         "agenda_new_address",  # the feed's address is a secret of theirs
         "agenda_alarm",  # and the calendar their own
+        "agenda_change",  # what two agree on between them
+        "agenda_take_back",
+        "agenda_agree",
+        "agenda_refuse",
         "directory_star",  # whom they have marked, and what they search for, is for nobody else
         "directory_unstar",
         "directory_saved_save",
