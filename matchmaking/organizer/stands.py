@@ -27,7 +27,8 @@ def places_stand_new() -> ResponseReturnValue:
     event, who, now = access.event(), access.organizer(), access.now()
     q = request.args.get("q", "")[:MAX_QUERY_LENGTH]
     people = stands.candidates(event, q)
-    free = [table for zone in places.zones_of(event) for table in zone.tables if table.stand_of_id is None]
+    zones = places.zones_of(event)  # kept: a table whose zone is forgotten asks for it anew
+    free = [table for zone in zones for table in zone.tables if table.stand_of_id is None]
     form = StandForm.among(free, people)
 
     def give() -> None:
