@@ -81,6 +81,11 @@ class SettingsForm(EventForm):
         values = {name: getattr(event, name) for name in same}
         return cls(data={**values, "main_language": event.languages[0], "languages": event.languages[1:]})
 
+    @property
+    def as_sent(self) -> list[tuple[str, str]]:
+        """Every field as the form was sent, to be sent once more by whoever confirms."""
+        return [(field.name, value) for field in self if field.name != "csrf_token" for value in field.raw_data or ()]
+
 
 class TextsForm(Form):
     """The event's own words in one of its languages."""

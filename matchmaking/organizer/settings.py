@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import flash, render_template, url_for
+from flask import flash, render_template, request, url_for
 from flask_babel import gettext as _
 
 from matchmaking import access
@@ -19,23 +19,30 @@ from matchmaking.services.setup.event_hours import Door
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
+    from matchmaking.services.setup.moved_days import Move
+
 SETTINGS = "/events/<slug>/settings"
 
 
 @blueprint.route(SETTINGS, methods=["GET", "POST"])
 def settings() -> ResponseReturnValue:
     """Change what the event is."""
-    event, who = access.event(), access.organizer()
+    event, who, now = access.event(), access.organizer(), access.now()
     form = SettingsForm.of(event)
-    if form.carried_out(
-        lambda: event_setup.change(
-            event,
-            form.basics(listed=form.listed.data),
-            who,
-            access.now(),
-            move_sessions=form.move_sessions.data,
-        )
-    ):
+    seen = request.form.get("seen")
+    asked: list[Move] = []
+
+    def save() -> None:
+        basics, along = form.basics(listed=form.listed.data), form.move_sessions.data
+        move = event_setup.preview(event, basics, now, move_sessions=along)
+        if move.matters and seen != move.token:
+            asked.append(move)
+        else:
+            event_setup.change(event, basics, who, now, move_sessions=along)
+
+    if form.carried_out(save):
+        if asked:
+            return render_template("organizer/settings_move.html", form=form, move=asked[0], stale=seen is not None)
         flash(_("Saved."), "success")
         return see_other(url_for("organizer.settings", slug=event.slug))
     return render_template("organizer/settings.html", form=form), form.status

@@ -13,7 +13,7 @@ from matchmaking.extensions import db
 from matchmaking.models import Event, EventOrganizer, EventText
 from matchmaking.services import audit
 from matchmaking.services.refusals import Conflict, Invalid
-from matchmaking.services.setup import participation, rescheduling
+from matchmaking.services.setup import moved_days, participation, rescheduling
 from matchmaking.services.setup.phases import require_not_cancelled
 from matchmaking.services.words import languages
 from matchmaking.services.words.text import fold
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from matchmaking.models import Organizer
+    from matchmaking.services.setup.moved_days import Move
 
 MOST_DAYS = 31
 SLUG_LENGTH = 80
@@ -94,21 +95,30 @@ def create(organizer: Organizer, basics: Basics, now: datetime) -> Event:
 
 def change(event: Event, basics: Basics, organizer: Organizer, now: datetime, *, move_sessions: bool = False) -> None:
     """
-    Change what an event is.
+    Change what an event is; everybody who takes part is told of other days and of another zone.
 
     In another zone everything keeps its hour; with `move_sessions` the programme moves along with the first day.
     """
-    require_not_cancelled(event)
-    _check(basics)
-    _require_free_slug(basics.slug, event)
-    by = basics.starts_on - event.starts_on if move_sessions else basics.starts_on - basics.starts_on
-    rescheduling.carry(event, basics.time_zone, by, now)
-    rescheduling.require_sessions_within(event, basics.starts_on, basics.ends_on, basics.time_zone)
+    move = moved_days.of(event, basics, with_sessions=move_sessions)
+    _carry(event, basics, now, move_sessions=move_sessions)
     before = _shown_in_calendars(event)
     write(event, basics)
     if _shown_in_calendars(event) != before:
         event.calendar_modified_at = now
     audit.record("event.changed", at=now, event_id=event.id, organizer=organizer, subject=event.name)
+    if move.matters:
+        moved_days.tell(event, move, now)
+
+
+def preview(event: Event, basics: Basics, now: datetime, *, move_sessions: bool) -> Move:
+    """Say what a change does to the days of people; what cannot be is refused as it would be when done."""
+    move = moved_days.of(event, basics, with_sessions=move_sessions)
+    trial = db.session.begin_nested()
+    try:
+        _carry(event, basics, now, move_sessions=move_sessions)
+    finally:
+        trial.rollback()
+    return move
 
 
 def set_texts(event: Event, texts: Mapping[str, Texts], organizer: Organizer, now: datetime) -> None:
@@ -137,6 +147,15 @@ def write(event: Event, basics: Basics) -> None:
     event.name, event.slug = basics.name, basics.slug
     event.starts_on, event.ends_on, event.time_zone = basics.starts_on, basics.ends_on, basics.time_zone
     event.venue, event.languages, event.listed = basics.venue, list(basics.languages), basics.listed
+
+
+def _carry(event: Event, basics: Basics, now: datetime, *, move_sessions: bool) -> None:
+    require_not_cancelled(event)
+    _check(basics)
+    _require_free_slug(basics.slug, event)
+    by = basics.starts_on - event.starts_on if move_sessions else basics.starts_on - basics.starts_on
+    rescheduling.carry(event, basics.time_zone, by, now)
+    rescheduling.require_sessions_within(event, basics.starts_on, basics.ends_on, basics.time_zone)
 
 
 def _shown_in_calendars(event: Event) -> tuple[str, str, str]:

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from matchmaking.extensions import db
+from matchmaking.models import Mail, ParticipantStatus
 from matchmaking.services.setup import phases
-from tests.factories import make_event, make_organizer, make_session, sign_in
+from tests.factories import make_event, make_organizer, make_participant, make_session, sign_in
 
 if TYPE_CHECKING:
     from flask.testing import FlaskClient
@@ -67,6 +69,35 @@ def test_days_that_leave_sessions_outside_are_refused_on_the_form(client: FlaskC
     db.session.expire_all()
     assert session.starts_at.date() == date(2027, 3, 28)
     assert session.sequence == 1
+
+
+def test_other_days_are_shown_before_people_are_told(client: FlaskClient, event: Event) -> None:
+    session = make_session(event)
+    bob = make_participant(event)
+    make_participant(event, "Dan D", status=ParticipantStatus.PENDING)
+    shifted = filled(event, starts_on="2027-03-28", ends_on="2027-03-29", move_sessions="y")
+    page = client.post(HERE, data=shifted).get_data(as_text=True)
+    assert "6 slots get other times." in page
+    assert "1 participant is told by mail." in page
+    db.session.expire_all()
+    assert (session.sequence, db.session.query(Mail).count()) == (0, 0)
+
+    sent = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', page))
+    assert client.post(HERE, data=sent | {"languages": event.languages[1:]}).status_code == 303
+    db.session.expire_all()
+    assert (session.starts_at.date(), event.starts_on) == (date(2027, 3, 28), date(2027, 3, 28))
+    (mail,) = db.session.query(Mail)
+    assert (mail.participant_id, mail.kind) == (bob.id, "event_moved")
+    assert "is now from Sunday, 28 March 2027 to Monday, 29 March 2027" in mail.body
+
+
+def test_what_was_confirmed_and_has_changed_is_shown_once_more(client: FlaskClient, event: Event) -> None:
+    make_session(event)
+    make_participant(event)
+    shifted = filled(event, starts_on="2027-03-28", ends_on="2027-03-29", move_sessions="y")
+    page = client.post(HERE, data=shifted | {"seen": "of earlier"}).get_data(as_text=True)
+    assert "What this does has changed since you looked." in page
+    assert db.session.query(Mail).count() == 0
 
 
 def test_texts_are_written_in_each_language_of_the_event(client: FlaskClient, event: Event) -> None:
