@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import flash, render_template, request, url_for
+from flask import current_app, flash, render_template, request, url_for
 from flask_babel import gettext as _
 
-from matchmaking import access
+from matchmaking import access, page_language
 from matchmaking.extensions import db
 from matchmaking.pages import see_other
 from matchmaking.participant import blueprint
@@ -16,6 +16,7 @@ from matchmaking.services import audit
 from matchmaking.services.people import participants, profiles
 from matchmaking.services.retention import keeping
 from matchmaking.services.setup import phases
+from matchmaking.services.words import languages
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -30,6 +31,7 @@ def profile() -> str:
         "participant/profile.html",
         who=who,
         kept=kept,
+        offered=languages.choices(current_app.config["LANGUAGES"]),
         mark=audit.last_by_organizers(who, "acted.profile", "participant.changed"),
     )
 
@@ -52,6 +54,16 @@ def profile_edit() -> ResponseReturnValue:
         flash(_("Your profile is saved."), "success")
         return see_other(url_for("participant.profile"))
     return render_template("participant/profile_edit.html", who=who, form=form), form.status
+
+
+@blueprint.post("/profile/language")
+def profile_language() -> ResponseReturnValue:
+    """Read pages, mails and the calendar in another language from now on."""
+    participants.set_language(access.participant(), request.form.get("language", ""), access.now())
+    db.session.commit()
+    answer = see_other(url_for("participant.profile"))
+    page_language.forget(answer)
+    return answer
 
 
 @blueprint.route("/profile/withdraw", methods=["GET", "POST"])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from matchmaking.extensions import db
-from tests.factories import make_event, make_organizer, make_participant, sign_in
+from tests.factories import NOW, make_event, make_organizer, make_participant, sign_in
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -92,3 +92,17 @@ def test_saving_the_account_ends_what_this_browser_had_chosen(client: FlaskClien
 def test_there_is_no_switch_where_there_is_one_language(app: Flask, client: FlaskClient) -> None:
     app.config["LANGUAGES"] = ["en"]
     assert "/language/" not in client.get("/").text
+
+
+def test_a_participant_chooses_the_language_of_pages_mails_and_calendar(client: FlaskClient) -> None:
+    event = make_event(make_organizer())
+    bob = make_participant(event)
+    sign_in(client, bob)
+    here = f"/e/{event.slug}/me/profile"
+    client.get("/language/el")
+    answer = client.post(f"{here}/language", data={"language": "tr"})
+    assert (answer.status_code, answer.location) == (303, here)
+    db.session.expire_all()
+    assert (bob.language, bob.calendar_modified_at > NOW) == ("tr", True)
+    assert language_of(client, here) == "tr"
+    assert client.post(f"{here}/language", data={"language": "xx"}).status_code == 422

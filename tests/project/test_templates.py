@@ -17,6 +17,7 @@ FORBIDDEN = {
     "an inline handler": re.compile(r"\s(?:hx-)?on[a-z:-]+\s*=", re.IGNORECASE),
     "a script address": re.compile(r"javascript:", re.IGNORECASE),
     "a file from elsewhere": re.compile(r"<(?:script|link|img)\b[^>]*(?:src|href)=[\"'](?:https?:)?//", re.IGNORECASE),
+    "two sides of a merge": re.compile(r"^(?:<{7} |={7}$|>{7} )", re.MULTILINE),
     "htmx that evaluates": re.compile(r"\shx-(?:vals|vars|headers)=[\"']\s*js(?:on)?:", re.IGNORECASE),
 }
 
@@ -44,6 +45,7 @@ def test_template_holds_nothing_inline(path: Path) -> None:
         ('<a href="javascript:go()">', "a script address"),
         ('<script src="https://cdn.example/x.js"></script>', "a file from elsewhere"),
         ("<p hx-vals='js:{a: 1}'>", "htmx that evaluates"),
+        ("<p>one</p>\n=======\n<p>other</p>", "two sides of a merge"),
     ],
 )
 def test_inline_code_is_found(source: str, offence: str) -> None:

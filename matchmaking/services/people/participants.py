@@ -139,6 +139,15 @@ def withdraw(participant: Participant, now: datetime) -> None:
     _tell(participant, "withdrawn", now)
 
 
+def set_language(participant: Participant, code: str, now: datetime) -> None:
+    """Choose the language of the participant's pages, mails and calendar."""
+    if code not in current_app.config["LANGUAGES"]:
+        raise Invalid(_("Choose one of those offered."))
+    if participant.language != code:
+        participant.language = code
+        participant.calendar_modified_at = now
+
+
 def set_alarm(participant: Participant, wanted: bool, now: datetime) -> None:  # noqa: FBT001 - the switch itself
     """Switch the reminders in the participant's calendar on or off."""
     if participant.alarm is not wanted:
