@@ -142,6 +142,18 @@ def zoom(page: Page) -> None:
         page.evaluate(DRAWN)
 
 
+def choose(label: str) -> Callable[[Page], None]:
+    """Another entry of a list, by its keys, and back."""
+
+    def act(page: Page) -> None:
+        for key in ("ArrowDown", "ArrowUp"):
+            page.get_by_label(label, exact=True).focus()
+            page.keyboard.press(key)
+            page.evaluate(DRAWN)
+
+    return act
+
+
 ACTS: dict[str, Callable[[Page], None]] = {
     "pick": pick,
     "next place while one is picked": look_around,
@@ -149,6 +161,9 @@ ACTS: dict[str, Callable[[Page], None]] = {
     "drop": drop,
     "search, each of three letters": search,
     "zoom, each of three steps": zoom,
+    "filter by country and back": choose("Country"),
+    "another zone and back": choose("Zone"),
+    "another day and back": choose("Day"),
 }
 
 

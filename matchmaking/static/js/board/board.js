@@ -57,13 +57,13 @@ class Board {
     const shown = [];
     if (matches) for (const row of this.grid.rows) for (const cell of row) shown.push(...cell.meetings);
     this.look.tell(matches, shown.filter((meeting) => matches.has(meeting)));
-    this.tray?.show(matches);
+    this.tray?.showSoon(matches);
     this.look.keep();
   }
 
   zoom(step) {
     this.look.zoom = step;
-    this.root.dataset.zoom = step;
+    this.grid.sight.rescale(() => (this.root.dataset.zoom = step));
     for (const button of this.root.querySelectorAll("[data-board-zoom]")) {
       button.setAttribute("aria-pressed", String(Number(button.dataset.boardZoom) === step));
     }
@@ -184,7 +184,7 @@ class Board {
     const cell = meeting === null ? undefined : this.grid.cellOf(meeting);
     this.root.querySelector(".cell.shown")?.classList.remove("shown");
     if (!cell) return;
-    this.grid.reach(cell);
+    this.grid.sight.reach(cell);
     cell.classList.add("shown");
     cell.scrollIntoView({ block: "center", inline: "center" });
     this.grid.arrive(cell);

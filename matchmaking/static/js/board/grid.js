@@ -1,9 +1,7 @@
 // The board itself: slots side by side, tables below one another. It draws what it is told and knows no rules.
 
+import { Sight } from "./sight.js";
 import { say } from "./words.js";
-
-const NEAR = "400px 0px"; // above and below what is in sight; rows farther off are not drawn
-const AT_ONCE = 16; // rows that are drawn before the browser has said which are in sight
 
 export class Grid {
   constructor(root, facts) {
@@ -11,6 +9,7 @@ export class Grid {
     this.facts = facts;
     this.cells = new Map();
     this.lines = [];
+    this.sight = new Sight(root, (row) => this.#refine(row));
     this.matches = null;
     this.places = null;
   }
@@ -22,11 +21,6 @@ export class Grid {
     this.cells.clear();
     this.rows = [];
     this.lines = [];
-    this.watching?.disconnect();
-    this.watching = new IntersectionObserver((entries) => this.#scrolled(entries), {
-      root: this.root.parentElement,
-      rootMargin: NEAR,
-    });
     const drawn = document.createDocumentFragment();
     drawn.append(this.#head());
     let zone = null;
@@ -40,38 +34,16 @@ export class Grid {
     this.root.setAttribute("aria-rowcount", this.root.children.length);
     this.root.setAttribute("aria-colcount", slots.length + 1);
     this.#roam(this.rows[0]?.[0]);
-    for (const line of this.lines.slice(0, AT_ONCE)) this.#approach(line);
-    for (const line of this.lines) this.watching.observe(line);
-  }
-
-  #scrolled(entries) {
-    for (const { target, isIntersecting } of entries) {
-      if (isIntersecting) this.#approach(target);
-      else this.#leave(target);
-    }
+    this.sight.watch(this.lines, this.rows, [...this.root.querySelectorAll(".board-hour")]);
   }
 
   // A row comes near: draw what has changed meanwhile.
-  #approach(line) {
-    if (line.near) return;
-    line.near = true;
-    line.classList.remove("far");
-    for (const cell of this.rows[line.number]) {
+  #refine(row) {
+    for (const cell of this.rows[row]) {
       if (cell.dirty) this.#paint(cell);
       this.#dim(cell);
       this.#markCell(cell);
     }
-  }
-
-  #leave(line) {
-    if (line.contains(document.activeElement)) return;
-    line.near = false;
-    line.classList.add("far");
-  }
-
-  // Draw a cell's row, wherever it is, to go or scroll there.
-  reach(cell) {
-    this.#approach(this.lines[cell.row]);
   }
 
   #withoutTable() {
@@ -110,7 +82,6 @@ export class Grid {
 
   #row(table, label, note) {
     const row = element("div", { class: "board-row far", role: "row" });
-    row.number = this.rows.length;
     row.near = false;
     const head = element("div", { class: "board-table", role: "rowheader" });
     head.append(element("span", {}, label));
@@ -250,7 +221,7 @@ export class Grid {
   }
 
   go(cell) {
-    this.reach(cell);
+    this.sight.reach(cell);
     this.#roam(cell);
     cell.focus();
   }

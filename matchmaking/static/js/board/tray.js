@@ -23,7 +23,14 @@ export class Tray {
     this.list.addEventListener("keydown", (event) => event.key === "Escape" && board.moving.putBack());
   }
 
+  // Once the board has shown what was found.
+  showSoon(matches) {
+    cancelAnimationFrame(this.showing);
+    this.showing = requestAnimationFrame(() => setTimeout(() => this.show(matches)));
+  }
+
   show(matches) {
+    cancelAnimationFrame(this.showing);
     const all = this.board.facts.unscheduled();
     const found = matches ? all.filter((meeting) => matches.has(meeting.id)) : all;
     this.seeing.disconnect();
@@ -105,7 +112,7 @@ export class Tray {
     this.board.moving.forget();
     edits.rearrange(steps, say("moved", { names: facts.pair(meeting), place }));
     const cell = grid.cellOf(meeting);
-    if (cell) grid.reach(cell);
+    if (cell) grid.sight.reach(cell);
     cell?.scrollIntoView({ block: "nearest", inline: "nearest" });
     const next = this.list.children[Math.min(position, this.list.children.length - 1)];
     (next?.querySelector("button") ?? grid.here)?.focus();
