@@ -13,7 +13,7 @@ from tests.e2e.axe import serious_findings
 from tests.e2e.board_scene import within
 from tests.e2e.conftest import ORGANIZER, Installation, new_page
 from tests.e2e.test_main_job import heading, sign_in_as_organizer, sign_in_by_mailed_link
-from tests.factories import make_event, make_organization, make_participant
+from tests.factories import NOW, make_event, make_organization, make_participant
 from tests.matchmaking.services.documents.test_uploads import PDF
 
 if TYPE_CHECKING:
@@ -39,7 +39,8 @@ def scene(installation: Installation) -> Scene:
     with within(installation):
         event = make_event(db.session.query(Organizer).filter_by(email=ORGANIZER).one(), languages=["en"])
         firm = make_organization(event, "Συνεταιρισμός Θεσσαλονίκης")
-        make_participant(event, "Bob Kovač", email=BOB, organization=firm)
+        make_participant(event, "Bob Kovač", email=BOB, organization=firm).confirmed_at = NOW
+        db.session.commit()
         return Scene(event.slug, f"{installation.url}/organizer/events/{event.slug}/programme")
 
 

@@ -307,7 +307,7 @@ def test_every_reference_to_a_participant_is_decided(app: Flask) -> None:
         table.__tablename__ for table, _key in moving.KEYED
     }
     by_hand = {"meeting_request", "meeting", "session_sign_up", "no_show"}
-    by_hand |= {"kept_apart", "not_twins", "hidden_suggestion"}
+    by_hand |= {"kept_apart", "not_twins", "hidden_suggestion", "shortlisted"}
     ended = {"sign_in", "mailed_link", "profile_term", "audit_entry"}  # of the one who goes, and stay there
     referring = {
         table.name

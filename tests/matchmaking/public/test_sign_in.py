@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 
 from matchmaking.extensions import db
 from matchmaking.models import Mail, MailedLink
-from tests.factories import make_event, make_participant, sign_in
+from tests.factories import NOW, make_event, make_participant, sign_in
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -104,7 +104,8 @@ def test_link_leads_on_to_the_page_that_was_asked_for(client: FlaskClient) -> No
 )
 def test_link_leads_nowhere_else(client: FlaskClient, path: str) -> None:
     event = make_event()
-    make_participant(event, email="bob@firma.example")
+    make_participant(event, email="bob@firma.example").confirmed_at = NOW
+    db.session.commit()
     path = path.format(me=f"/e/{event.slug}/me/")
     client.post(f"/e/{event.slug}/sign-in?next={quote(path)}", data={"email": "bob@firma.example"})
     mailed = link_of_the_mail()
