@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from ortools.linear_solver import pywraplp
+from ortools.math_opt.python import mathopt
 
 from solver.index import bits, mask_of
 
@@ -246,34 +246,31 @@ class _Master:
     """The linear programme that mixes patterns of each kind of day so that all find room."""
 
     def __init__(self, many: list[int], places: list[int]) -> None:
-        self.lp = pywraplp.Solver.CreateSolver("GLOP")
-        self.rooms = [self.lp.Constraint(-self.lp.infinity(), room) for room in places]
-        self.days = [self.lp.Constraint(count, count) for count in many]
+        self.model = mathopt.Model()
+        self.rooms = [self.model.add_linear_constraint(ub=room) for room in places]
+        self.days = [self.model.add_linear_constraint(lb=count, ub=count) for count in many]
         self.known: set[tuple[int, int]] = set()
-        self.lp.Objective().SetMinimization()
         for number in range(len(many)):
             # Dearer than any day, so that there is a solution from the beginning.
             self.add(number, 0, 4 * len(places) + 4, 0)
+        self.solver = mathopt.IncrementalSolver(self.model, mathopt.SolverType.GLOP)
 
     def add(self, kind: int, busy: int, breaks: int, seated: int) -> bool:
         """Add a pattern of a kind of day; return whether it is new."""
         if (kind, busy) in self.known:
             return False
         self.known.add((kind, busy))
-        column = self.lp.NumVar(0, self.lp.infinity(), "")
-        self.days[kind].SetCoefficient(column, 1)
-        self.lp.Objective().SetCoefficient(column, breaks)
+        column = self.model.add_variable(lb=0)
+        self.days[kind].set_coefficient(column, 1)
+        self.model.objective.set_linear_coefficient(column, breaks)
         for slot in bits(busy & seated):
-            self.rooms[slot].SetCoefficient(column, 1)
+            self.rooms[slot].set_coefficient(column, 1)
         return True
 
     def solve(self) -> tuple[list[int], list[float]] | None:
         """Return prices of slots and of kinds of days, in the scale; `None` if GLOP gives up, as it may."""
-        if self.lp.Solve() != self.lp.OPTIMAL:
-            # Once more, from scratch instead of from the last round's basis.
-            afresh = pywraplp.MPSolverParameters()
-            afresh.SetIntegerParam(afresh.INCREMENTALITY, afresh.INCREMENTALITY_OFF)
-            if self.lp.Solve(afresh) != self.lp.OPTIMAL:
-                return None
-        prices = [max(0, round(-room.dual_value() * SCALE)) for room in self.rooms]
-        return prices, [day.dual_value() * SCALE - 1e-6 for day in self.days]
+        answer = self.solver.solve()
+        if not answer.has_dual_feasible_solution():
+            return None
+        prices = [max(0, round(-worth * SCALE)) for worth in answer.dual_values(self.rooms)]
+        return prices, [fee * SCALE - 1e-6 for fee in answer.dual_values(self.days)]
