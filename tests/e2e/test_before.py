@@ -130,7 +130,7 @@ def enter_confirmed(page: Page, name: str) -> None:
 
 
 def review_by_one_key(page: Page, scene: Scene) -> None:
-    """Approved by A, undone by U, approved again; the last one is left for later with J."""
+    """Approved by A, undone by U, approved again, until nobody waits."""
     page.goto(f"{scene.url}/participants/review")
     assert heading(page) == BOB
     assert "once more" in main_text(page)
@@ -157,7 +157,7 @@ def merge_twins(page: Page, scene: Scene) -> None:
 
 
 def remind(page: Page, scene: Scene) -> None:
-    """Everyone who sent no request, once: a second press within three days writes to nobody."""
+    """Whoever sent no request is written to once: within three days the box cannot be ticked again."""
     page.goto(f"{scene.url}/participants/reminders")
     assert serious_findings(page) == []
     reach(page, page.get_by_label(CAT))
