@@ -66,14 +66,16 @@ def sign_in(page: Page, installation: Installation, slug: str, email: str) -> No
 
 
 def kept(page: Page) -> None:
-    """Wait until the worker has kept the page and the last thing it is drawn with."""
+    """Wait until the worker has kept this person's page alone, and the last thing it is drawn with."""
     page.wait_for_function(
         """async () => {
-          for (const name of await caches.keys()) {
-            const kept = await (await caches.open(name)).keys();
-            if (kept.some((one) => one.url.endsWith("icon.svg"))) return true;
-          }
-          return false;
+          const [name, ...others] = await caches.keys();
+          if (!name || others.length) return false;
+          const cache = await caches.open(name);
+          const agenda = await cache.match(location.pathname);
+          const who = document.querySelector(".account a").textContent;
+          if (!agenda || !(await agenda.text()).includes(`>${who}</a>`)) return false;
+          return (await cache.keys()).some((one) => one.url.endsWith("icon.svg"));
         }"""
     )
 
@@ -101,7 +103,7 @@ def test_agenda_says_what_is_now_and_next_and_opens_without_network(
     assert "Σοφία Ιωάννου" in glance(again, "next")
     assert again.evaluate("getComputedStyle(document.querySelector('.now-next')).display") == "grid"
     again.goto(f"{installation.url}/e/{slug}/me/requests")
-    assert again.locator("h1").inner_text() == "You are offline"
+    again.get_by_role("heading", name="You are offline", level=1).wait_for()
     again.context.set_offline(False)
     again.goto(agenda)
     assert again.locator("[data-saved-copy]").is_hidden()
