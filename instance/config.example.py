@@ -28,5 +28,5 @@ SOLVER_WORKERS = 2
 SOLVER_MEMORY_MB = 4096
 SOLVER_RUNS = 1
 
-# Languages that the pages are offered in, the first for those who read none of them; all that are translated, if left out.
-# LANGUAGES = ["en", "sr_Latn", "sr", "bg", "mk"]
+# Languages that the pages are offered in; the first is for those who read none of them.
+LANGUAGES = ["en", "sr_Latn", "sr", "bg", "mk"]
