@@ -246,7 +246,7 @@ def test_from_spreadsheets_to_calendars_and_a_change_that_follows(installation: 
     draft = ann.url
     locked = lock_first_meeting(ann)
     move_a_meeting(ann, draft, UNLOCKED)
-    ann.locator(".board-card.locked").wait_for()
+    ann.locator(".board-card.locked").wait_for(state="attached")  # it may lie out of sight
     assert ann.locator(".board-card.locked").count() == 1
     publish(ann)
 
