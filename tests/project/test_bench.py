@@ -130,16 +130,22 @@ def test_the_course_of_a_solve_is_read_from_its_steps() -> None:
 
 @pytest.mark.parametrize("part", PARTS[1:], ids=lambda part: part.name)
 def test_each_part_that_is_taken_out_is_there_and_is_replaced(part: Part, monkeypatch: pytest.MonkeyPatch) -> None:
-    for place in part.places:
-        module, _, path = place.partition(":")
-        *classes, name = path.split(".")
-        owner: Any = importlib.import_module(module)
-        for step in classes:
-            owner = getattr(owner, step)
-        original = getattr(owner, name)
-        monkeypatch.setattr(owner, name, original)  # put back after the test
-        take_out(part_of(part.name))
-        assert getattr(owner, name) is not original
+    # All are remembered before any is taken out: a part of two places would leave its second behind for other tests.
+    originals = [(owner, name, getattr(owner, name)) for owner, name in map(named, part.places)]
+    for owner, name, original in originals:
+        monkeypatch.setattr(owner, name, original)
+    take_out(part_of(part.name))
+    assert [name for owner, name, original in originals if getattr(owner, name) is original] == []
+
+
+def named(place: str) -> tuple[Any, str]:
+    """Return what holds the thing at a place, and its name there."""
+    module, _, path = place.partition(":")
+    *classes, name = path.split(".")
+    owner: Any = importlib.import_module(module)
+    for step in classes:
+        owner = getattr(owner, step)
+    return owner, name
 
 
 def test_the_same_figures_give_the_same_pictures(tmp_path: Path) -> None:
