@@ -31,7 +31,8 @@ class ScheduleRun(Base):
 
     `failure_code` and `failure_data` say why there is no schedule; they are worded where they are read. `figures` are
     what a finished run has come to, counted once. A `scenario` is its base's problem with something varied, as
-    {"kind", "count"}: nothing but its figures is kept, since it may name tables and slots that there are not.
+    {"kind", "count"}: no draft is made of it, since it may name tables and slots that there are not. `held` is where a
+    finished run put its meetings, each as [meeting, slot, table or None, *participants], to be compared with others.
     """
 
     __tablename__ = "schedule_run"
@@ -70,6 +71,7 @@ class ScheduleRun(Base):
     base_id: Mapped[int | None] = mapped_column(ForeignKey("schedule_run.id", ondelete="CASCADE"), index=True)
     scenario: Mapped[dict[str, Any]] = mapped_column(default=dict)
     figures: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    held: Mapped[list[Any]] = mapped_column(default=list, server_default="[]", deferred=True)
 
     points: Mapped[list[RunPoint]] = relationship(
         order_by="RunPoint.id", cascade="all, delete-orphan", passive_deletes=True

@@ -40,6 +40,7 @@ from matchmaking.organizer import (  # noqa: F401
     acting,
     boards,
     capacity,
+    comparisons,
     copying,
     data,
     desk,

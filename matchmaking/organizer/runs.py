@@ -17,7 +17,7 @@ from matchmaking.organizer.run_forms import BuildForm, NoteForm, ReplanForm
 from matchmaking.organizer.run_picture import picture
 from matchmaking.pages import listing, see_other
 from matchmaking.queue import queue
-from matchmaking.services.runs import failure_words, runs
+from matchmaking.services.runs import failure_words, runs, stops
 from matchmaking.services.runs.goals import Budget
 
 if TYPE_CHECKING:
@@ -137,6 +137,7 @@ def _list(form: BuildForm) -> str:
         schedules=runs.schedules_of(shown),
         words=run_words,
         why=failure_words.in_short,
+        stops=stops.of(event, shown),
     )
 
 
@@ -144,7 +145,12 @@ def _page(run: ScheduleRun, form: NoteForm) -> str:
     requested_by = db.session.get(Organizer, run.requested_by_id) if run.requested_by_id else None
     failure = failure_words.sentence(run)
     return render_template(
-        "organizer/run.html", requested_by=requested_by, failure=failure, note_form=form, **_look(run)
+        "organizer/run.html",
+        requested_by=requested_by,
+        failure=failure,
+        note_form=form,
+        stop=stops.of(access.event(), [run]).get(run.id),
+        **_look(run),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from flask import make_response, render_template, url_for
@@ -17,6 +18,9 @@ from matchmaking.pages import listing, see_other
 from matchmaking.queue import queue
 from matchmaking.services.refusals import NotFound
 from matchmaking.services.runs import claims, failure_words, runs, scenarios
+from matchmaking.services.schedule import comparing
+from matchmaking.services.schedule.comparing import Kind
+from matchmaking.services.schedule.roster import Roster
 from matchmaking.services.words.times import hour, short_day
 
 if TYPE_CHECKING:
@@ -25,6 +29,23 @@ if TYPE_CHECKING:
     from matchmaking.models import ScheduleRun
 
 SCENARIOS = "/events/<slug>/schedule/scenarios"
+NAMED = 20  # meetings of each kind; the comparison has them all
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a scenario gains and loses against its run: the first meetings by name, and how many there are."""
+
+    run: ScheduleRun
+    name: str
+    gained: list[str]
+    lost: list[str]
+
+    @property
+    def parts(self) -> list[tuple[str, list[str], int]]:
+        """Both, each with those named and the count of the others."""
+        both = ((_("Gained"), self.gained), (_("Lost"), self.lost))
+        return [(label, pairs[:NAMED], len(pairs[NAMED:])) for label, pairs in both]
 
 
 @blueprint.get(SCENARIOS)
@@ -33,7 +54,7 @@ def schedule_scenarios() -> ResponseReturnValue:
     form, bases = _form()
     shown = _shown(bases)
     form.base.data = str(shown.id) if shown else None
-    return render_template("organizer/scenarios.html", form=form, bases=bases, **_look(shown))
+    return render_template("organizer/scenarios.html", form=form, bases=bases, **_look(shown), named=_named(shown))
 
 
 @blueprint.get(f"{SCENARIOS}/progress")
@@ -62,7 +83,9 @@ def schedule_scenarios_plan() -> ResponseReturnValue:
 
     if not form.carried_out(plan):
         shown = next((run for run in bases if str(run.id) == form.base.data), bases[0] if bases else None)
-        return render_template("organizer/scenarios.html", form=form, bases=bases, **_look(shown)), form.status
+        return render_template(
+            "organizer/scenarios.html", form=form, bases=bases, **_look(shown), named=_named(shown)
+        ), form.status
     if (waiting := claims.next_waiting()) is not None:
         queue.put("solve_run", waiting)
     return see_other(url_for("organizer.schedule_scenarios", base=form.base.data))
@@ -111,3 +134,21 @@ def _look(base: ScheduleRun | None) -> dict[str, Any]:
         "why": failure_words.in_short,
         "figure": scenario_words.figure,
     }
+
+
+def _named(base: ScheduleRun | None) -> list[Named]:
+    """Of every scenario that has ended; runs of before plans were kept name nothing."""
+    if base is None or not base.held:
+        return []
+    varied = [run for run in scenarios.of(base) if run.held]
+    if not varied:
+        return []
+    event, roster = access.event(), Roster(access.event())
+    before = comparing.spots_of(event, base, roster)
+
+    def named(run: ScheduleRun) -> Named:
+        found = comparing.between(before, comparing.spots_of(event, run, roster))
+        pairs = {kind: [roster.pair(one.meeting) for one in found if one.kind is kind] for kind in Kind}
+        return Named(run, scenario_words.name(run.scenario), pairs[Kind.GAINED], pairs[Kind.LOST])
+
+    return [named(run) for run in varied]

@@ -1,8 +1,7 @@
-"""Published versions: each one, what differs between two, and an earlier one published again."""
+"""Published versions: each one, and an earlier one published again."""
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from flask import flash, render_template, url_for
@@ -16,16 +15,13 @@ from matchmaking.organizer.grids import grid_of
 from matchmaking.organizer.reviews import mail_page, review_page
 from matchmaking.pages import listing, see_other
 from matchmaking.services.refusals import NotFound
-from matchmaking.services.schedule import differences, drafts, publishing, quality, versions
+from matchmaking.services.schedule import drafts, publishing, quality, versions
 from matchmaking.services.schedule.boards import Board
-from matchmaking.services.schedule.changes import ChangeKind
-from matchmaking.services.schedule.roster import Roster
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
 VERSIONS = "/events/<slug>/schedule/versions"
-CHANGES_PER_PAGE = 50
 
 
 @blueprint.get(VERSIONS)
@@ -70,36 +66,6 @@ def schedule_version_grid(number: int) -> ResponseReturnValue:
     grid = grid_of(event, board)
     return render_template(
         "organizer/version_grid.html", version=version, board=board, grid=grid, warned=frozenset(), meeting_urls=None
-    )
-
-
-@blueprint.get(f"{VERSIONS}/differences")
-def schedule_differences() -> ResponseReturnValue:
-    """Show what differs between two versions; without saying which, the last two."""
-    event = access.event()
-    if not event.version_number:
-        raise NotFound(_("Nothing is published yet."))
-    numbers = tuple(str(number) for number in range(1, event.version_number + 1))
-    kinds = tuple(kind.value for kind in ChangeKind)
-    look = listing(("time",), {"from": numbers, "to": numbers, "kind": kinds}, per_page=CHANGES_PER_PAGE)
-    later = int(look.filters["to"] or numbers[-1])
-    earlier = int(look.filters["from"] or max(1, later - 1))
-    roster = Roster(event)
-    before, after = (Board(event, publishing.version(event, number), roster) for number in (earlier, later))
-    changes = differences.between(before, after)
-    shown = [change for change in changes if look.filters["kind"] in {"", change.kind}]
-    look = look.with_total(len(shown))
-    return render_template(
-        "organizer/version_differences.html",
-        earlier=earlier,
-        later=later,
-        roster=roster,
-        listing=look,
-        total=len(changes),
-        kinds=Counter(change.kind.value for change in changes),
-        changes=shown[look.offset : look.offset + look.per_page],
-        what_moved=differences.what_moved,
-        in_words=differences.place_in_words,
     )
 
 

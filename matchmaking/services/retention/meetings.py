@@ -25,7 +25,7 @@ ANONYMISERS = (
     stays(CalendarEntry, "table_label", "zone_name"),
     emptied(
         ScheduleRun,
-        kept=("problem_hash", "outcome", "failure_code", "goals", "figures", "scenario"),
+        kept=("problem_hash", "outcome", "failure_code", "goals", "figures", "held", "scenario"),
         problem="",
         failure_data={},
         note="",

@@ -20,7 +20,7 @@ from matchmaking.services.runs.clock import database_now
 from matchmaking.services.runs.failures import Failure, FailureCode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from sqlalchemy.engine import CursorResult
@@ -97,10 +97,12 @@ def renew(claim: Claim, points: Iterable[Point] = ()) -> bool:
     return bool(db.session.scalar(select(ScheduleRun.stop_requested).where(ScheduleRun.id == claim.run_id)))
 
 
-def finish(claim: Claim, outcome: str, figures: dict[str, Any], points: Iterable[Point] = ()) -> None:
+def finish(
+    claim: Claim, outcome: str, figures: dict[str, Any], points: Iterable[Point] = (), held: Sequence[Any] = ()
+) -> None:
     """End a run well; its draft is written in the same transaction."""
     ended = {"status": RunStatus.FINISHED, "lease_until": None, "ended_at": database_now()}
-    _write(claim, outcome=outcome, figures=figures, **ended)
+    _write(claim, outcome=outcome, figures=figures, held=list(held), **ended)
     _note(claim, points)
 
 

@@ -53,7 +53,8 @@ def land(claim: Claim, answer: Answer) -> None:
     except Unusable as reason:
         claims.fail(claim, reason.failure, result.status.value)
         return
-    claims.finish(claim, result.status.value, figures.of(problem, solution), _last_points(result, solution))
+    come_to = figures.of(problem, solution)
+    claims.finish(claim, result.status.value, come_to, _last_points(result, solution), _held(claim, solution))
     if not claim.scenario:
         _write_draft(claim, problem, solution, answer.reasons)
 
@@ -76,6 +77,20 @@ def _checked(claim: Claim, problem: Problem, result: Result) -> Solution:
 def _last_points(result: Result, solution: Solution) -> list[Point]:
     """What the run has come to, for its page: a draft's own figures go with the first edit by hand."""
     return [Point(result.seconds, "end", goal.name, goal.value, goal.bound) for goal in solution.goals]
+
+
+def _held(claim: Claim, solution: Solution) -> list[list[int | None]]:
+    """Where each meeting is put; slots and tables that only a scenario has are negative, never a later one's id."""
+    slots = set(db.session.scalars(select(Slot.id).where(Slot.event_id == claim.event_id)))
+    tables = set(db.session.scalars(select(MeetingTable.id).where(MeetingTable.event_id == claim.event_id)))
+
+    def known(number: int, there: set[int]) -> int:
+        return number if number in there else -number
+
+    return [
+        [one.meeting, known(one.slot, slots), None if one.table is None else known(one.table, tables), *one.people]
+        for one in solution.assignments
+    ]
 
 
 def _require_what_it_names(claim: Claim, problem: Problem) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from flask_babel import gettext as _
 from sqlalchemy import exists, select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import aliased, defer
+from sqlalchemy.orm import aliased, defer, undefer
 
 from matchmaking.extensions import db
 from matchmaking.models import MeetingTable, RunStatus, ScheduleRun
@@ -70,7 +70,8 @@ def bases(event: Event) -> list[ScheduleRun]:
 
 def of(base: ScheduleRun) -> list[ScheduleRun]:
     """What was varied of a run, in order."""
-    runs = select(ScheduleRun).where(ScheduleRun.base_id == base.id).options(defer(ScheduleRun.problem))
+    runs = select(ScheduleRun).where(ScheduleRun.base_id == base.id)
+    runs = runs.options(defer(ScheduleRun.problem), undefer(ScheduleRun.held))
     return list(db.session.scalars(runs.order_by(ScheduleRun.id)))
 
 

@@ -364,7 +364,10 @@ def test_a_run_that_was_stopped_reads_as_stopped(page: FlaskClient, event: Event
     page.post(address(event, f"/{run.id}/stop"))
     db.session.refresh(run)
     assert state(run) == ("stopped", "Stopped")
-    assert "It was stopped before it began." in page.get(address(event, f"/{run.id}")).text
+    shown = page.get(address(event, f"/{run.id}")).text
+    assert "It was stopped before it began." in shown
+    assert "Ann Organizer stopped it on" in shown
+    assert "by Ann Organizer, " in page.get(address(event)).text
     run.status, run.outcome = RunStatus.FINISHED, "feasible"
     assert state(run) == ("stopped", "Stopped, the best so far kept")
     run.outcome = "optimal"

@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
 VIEWS = (
     "/versions",
+    "/compare",
     "/versions/1",
     "/versions/1/board",
     "/versions/1/grid",
     "/versions/1/people",
-    "/versions/differences",
     "/versions/1/again",
     "/schedule.xlsx",
     "/schedule.csv",
@@ -54,7 +54,7 @@ def test_versions_are_for_the_events_own_organizers(app: Flask, view: str) -> No
         assert "/organizer/sign-in" in outsider.get(url).headers["Location"]
 
 
-@pytest.mark.parametrize("view", [*VIEWS[1:], "/versions/0", "/versions/99999999999999999999"])
+@pytest.mark.parametrize("view", [*VIEWS[2:], "/versions/0", "/versions/99999999999999999999"])
 def test_nothing_published_is_not_there(app: Flask, client: FlaskClient, view: str) -> None:
     here = DraftScene()
     assert sign_in(client, here.ann).get(f"{here.url}{view}").status_code == 404
@@ -80,17 +80,6 @@ def test_version_can_be_read_and_not_edited(app: Flask, client: FlaskClient) -> 
     assert "/meetings/" not in html
     assert "Version 2 is in force." in html
     assert "Nothing is proven about this schedule" in html
-
-
-def test_differences_show_place_before_and_after(app: Flask, client: FlaskClient) -> None:
-    here = published_twice()
-    sign_in(client, here.ann)
-    shown = text_of(client.get(f"{here.url}/versions/differences?from=1&to=2").text)
-    assert "All (1) New (0) Moved (1) Cancelled (0)" in shown
-    assert ("10:00, Table 1" in shown, "11:00, Table 1" in shown) == (True, True)
-    unknown = client.get(f"{here.url}/versions/differences?from=zzz&to=99999999999999999999")
-    assert text_of(unknown.text) == shown
-    assert "These two versions are alike." in client.get(f"{here.url}/versions/differences?from=2&to=2").text
 
 
 def test_earlier_version_is_published_again_as_a_new_one(app: Flask, client: FlaskClient) -> None:
