@@ -109,7 +109,7 @@ def test_a_scenario_is_no_run_of_the_list_and_makes_no_draft(page: FlaskClient, 
     assert [run.id for run in runs.latest(event, offset=0, limit=9)] == [base]
     scenario = db.session.query(ScheduleRun).filter(ScheduleRun.base_id == base).one()
     shown = page.get(f"/organizer/events/{event.slug}/schedule/runs/{scenario.id}").text
-    assert "This was a scenario: only its figures are kept." in shown
+    assert "This was a scenario: it can be compared, and not be published." in shown
 
 
 def test_what_waits_can_be_called_off(page: FlaskClient, event: Event, base: int) -> None:
