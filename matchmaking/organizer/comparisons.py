@@ -62,14 +62,12 @@ def schedule_compare() -> ResponseReturnValue:
 def _chosen(
     event: Event, offered: list[Schedule | ScheduleRun]
 ) -> tuple[Schedule | ScheduleRun, Schedule | ScheduleRun]:
-    """Both as the address names them; the first is else what the second began from, or is told against."""
+    """Both as the address names them; the first is else the version before, the one in force, or the next at hand."""
     after = plans.find(event, request.args.get("to", "")) or offered[0]
-    before = plans.find(event, request.args.get("from", ""))
-    if before is None and isinstance(after, Schedule) and after.number is not None:
-        before = plans.find(event, f"version-{after.number - 1}")
-    elif before is None:
-        before = plans.find(event, f"version-{event.version_number}")
-    return before or after, after
+    number = after.number - 1 if isinstance(after, Schedule) and after.number is not None else event.version_number
+    before = plans.find(event, request.args.get("from", "")) or plans.find(event, f"version-{number}")
+    others = (plan for plan in offered if plans.key_of(plan) != plans.key_of(after))
+    return before or next(others, after), after
 
 
 def _choices(event: Event, offered: list[Schedule | ScheduleRun]) -> dict[str, str]:

@@ -59,6 +59,10 @@ def test_the_last_two_versions_are_compared_unless_others_are_named(page: FlaskC
     assert "These two are alike" in compared(page, here, "from=version-2&to=version-2")
 
 
+def test_the_first_version_is_compared_with_another_plan_than_itself(page: FlaskClient, here: DraftScene) -> None:
+    assert "These two are alike" not in compared(page, here, "to=version-1")
+
+
 def test_a_draft_is_compared_with_what_is_in_force(page: FlaskClient, here: DraftScene) -> None:
     here.edit()
     here.unschedule(here.with_eva)
