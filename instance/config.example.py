@@ -29,4 +29,4 @@ SOLVER_MEMORY_MB = 4096
 SOLVER_RUNS = 1
 
 # Languages that the pages are offered in; the first is for those who read none of them.
-LANGUAGES = ["en", "sr_Latn", "sr", "bg", "mk", "sl", "cs"]
+LANGUAGES = ["en", "sr_Latn", "sr", "bg", "mk", "sl", "bs", "cs"]
