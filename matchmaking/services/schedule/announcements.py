@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from matchmaking.extensions import db
-from matchmaking.models import Participant
+from matchmaking.models import ChangeStatus, ChangeWanted, MeetingChange, Participant
 from matchmaking.services.mail import outbox
 from matchmaking.services.schedule.changes import ChangeKind
 
@@ -45,6 +45,7 @@ def schedule_changed(
 ) -> None:
     """Write to everyone concerned what is new, moved or cancelled for them; who has no change is told it is final."""
     people = _people(told)
+    called_off = _called_off({change.meeting_id for changes in told.values() for change in changes}, now)
     for participant_id, changes in told.items():
         outbox.write(
             "schedule_changed",
@@ -52,6 +53,7 @@ def schedule_changed(
             now=now,
             dedupe_key=f"schedule:{made.id}:{participant_id}",
             event=event,
+            called_off=called_off,
             **_context(event, issue, participant_id, changes, people),
         )
 
@@ -60,7 +62,7 @@ def preview(event: Event, issue: Issue, participant_id: int, changes: Sequence[C
     """To whom one mail goes, its subject and its text, as publishing would write it."""
     people = _people({participant_id: changes})
     who = people[participant_id]
-    context = _context(event, issue, participant_id, changes, people)
+    context = {"called_off": {}, **_context(event, issue, participant_id, changes, people)}
     return who, *outbox.text_of("schedule_changed", who.name, who.language, event=event, **context)
 
 
@@ -77,6 +79,19 @@ def _context(
         "changes": [_as_seen_by(participant_id, change, people) for change in changes],
         "agenda_url": outbox.link(f"/e/{event.slug}/me/agenda"),
     }
+
+
+def _called_off(meetings: Iterable[int], now: datetime) -> dict[int, MeetingChange]:
+    """By meeting: what the one said who calls it off by this very change; an earlier reason is not this one's."""
+    found = db.session.scalars(
+        select(MeetingChange).where(
+            MeetingChange.meeting_id.in_(meetings),
+            MeetingChange.wanted == ChangeWanted.NONE,
+            MeetingChange.status == ChangeStatus.AGREED,
+            MeetingChange.answered_at == now,
+        )
+    )
+    return {change.meeting_id: change for change in found}
 
 
 def _people(told: Mapping[int, Sequence[Change]]) -> dict[int, Participant]:
@@ -100,6 +115,7 @@ def _as_seen_by(participant_id: int, change: Change, people: Mapping[int, Partic
     kind, before, after = _seen(participant_id, change)
     return {
         "kind": kind.value,
+        "meeting": change.meeting_id,
         "before": before,
         "after": after,
         "partners": _partners(participant_id, (after, before), people),

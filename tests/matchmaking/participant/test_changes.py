@@ -160,6 +160,8 @@ def test_meeting_called_off_leaves_the_schedule_and_its_reason_is_read(client: F
     sign_in(client, scene.cat)
     page = client.get(f"/e/{scene.event.slug}/me/meetings/{scene.with_cat.id}").get_data(as_text=True)
     assert "Η πτήση μου καθυστερεί" in page
+    told = db.session.query(Mail).filter_by(kind="schedule_changed")
+    assert {mail.participant_id: "Η πτήση μου καθυστερεί" in mail.body for mail in told}[scene.cat.id]
 
 
 def test_pages_lead_from_the_meeting_to_the_answer(client: FlaskClient, scene: DayScene) -> None:
