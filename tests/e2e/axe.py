@@ -10,10 +10,21 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 SERIOUS = {"serious", "critical"}
+# Two frames, so that a change of scheme or size has begun to show, then all that moves or fades to a stand.
+SETTLE = """async () => {
+  for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
+  const endless = (one) => one.effect?.getComputedTiming().endTime === Infinity;
+  const moving = document.getAnimations().filter((one) => !endless(one));
+  await Promise.allSettled(moving.map((one) => one.finished));
+}"""
 
 
 def serious_findings(page: Page, *, only: tuple[str, ...] = ()) -> list[str]:
-    """Serious and critical findings, by all rules or some, each with the parts of the page that it is about."""
+    """Serious and critical findings, by all rules or some, each with the parts of the page that it is about.
+
+    Waits until colours stand still: half faded, they have a contrast that nobody reads.
+    """
+    page.evaluate(SETTLE)
     options = {"runOnly": list(only)} if only else None
     found = Axe().run(page, options=options).response["violations"]
     return [
