@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, available_timezones
 
-from babel.dates import format_date, format_datetime, format_time, get_timezone_name
+from babel.dates import format_time, get_timezone_name
 from flask_babel import get_locale
+
+from matchmaking.services.words import dates
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -33,7 +35,7 @@ def day_of(when: datetime, event: Event) -> date:
 def moment(when: datetime, event: Event) -> str:
     """Date, time and zone: `12 May 2027, 10:40 (Eastern European Summer Time)`."""
     there = local(when, event)
-    return f"{format_datetime(there, 'd MMMM y, HH:mm', locale=get_locale())} ({zone_name(when, event)})"
+    return f"{dates.date_alone(there, get_locale())}, {hour(when, event)} ({zone_name(when, event)})"
 
 
 def hour(when: datetime, event: Event) -> str:
@@ -44,13 +46,13 @@ def hour(when: datetime, event: Event) -> str:
 def day(when: date | datetime, event: Event | None = None) -> str:
     """A day with its weekday: `Wednesday, 12 May 2027`."""
     value = local(when, event) if event is not None and hasattr(when, "hour") else when  # type: ignore[arg-type]
-    return format_date(value, "EEEE, d MMMM y", locale=get_locale())
+    return dates.weekday_and_date(value, get_locale())
 
 
 def short_day(when: date | datetime, event: Event | None = None) -> str:
     """A day in little room: `Wed 12 May`."""
     value = local(when, event) if event is not None and hasattr(when, "hour") else when  # type: ignore[arg-type]
-    return format_date(value, "EEE d MMM", locale=get_locale())
+    return dates.short(value, get_locale())
 
 
 def zone_name(when: datetime, event: Event) -> str:

@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_datetime
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from matchmaking.services.refusals import Invalid
+from matchmaking.services.words import dates
 
 if TYPE_CHECKING:
     from datetime import date, time, timedelta
@@ -56,4 +56,4 @@ def require_usual_year(day: date) -> None:
 
 
 def _named(wall: datetime, zone: str) -> dict[str, str]:
-    return {"time": format_datetime(wall, "d MMMM y, HH:mm", locale=get_locale()), "zone": zone}
+    return {"time": f"{dates.date_alone(wall, get_locale())}, {wall:%H:%M}", "zone": zone}

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, get_timezone_gmt, get_timezone_location, get_timezone_name
+from babel.dates import get_timezone_gmt, get_timezone_location, get_timezone_name
+
+from matchmaking.services.words import dates
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -26,7 +28,7 @@ def wall_time(starts_at: datetime, ends_at: datetime, zone: str, locale: Locale 
 
 
 def _day(when: datetime, locale: Locale | str) -> str:
-    return format_date(when, "EEEE, d MMMM y", locale=locale)
+    return dates.weekday_and_date(when, locale)
 
 
 def _zone(when: datetime, locale: Locale | str) -> str:

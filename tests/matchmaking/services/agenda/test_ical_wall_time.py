@@ -32,8 +32,8 @@ def test_wall_time_is_the_zones_own(zone: str, month: int, words: str) -> None:
 @pytest.mark.parametrize(
     ("locale", "words"),
     [
-        ("sr", "понедељак, 12 јул 2027, 12:00–12:20 (Средњеевропско летње време)"),
-        ("de", "Montag, 12 Juli 2027, 12:00–12:20 (Mitteleuropäische Sommerzeit)"),
+        ("sr", "понедељак, 12. јул 2027, 12:00–12:20 (Средњеевропско летње време)"),
+        ("de", "Montag, 12. Juli 2027, 12:00–12:20 (Mitteleuropäische Sommerzeit)"),
         (Locale("en"), "Monday, 12 July 2027, 12:00–12:20 (Central European Summer Time)"),
     ],
 )
