@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import flash, render_template, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from matchmaking import access
 from matchmaking.forms import given
@@ -16,19 +17,21 @@ from matchmaking.organizer.grids import grid_of
 from matchmaking.organizer.meeting_pages import meeting_page
 from matchmaking.organizer.schedule_forms import PlaceForm
 from matchmaking.pages import listing, see_other
-from matchmaking.services.schedule import board_facts, draft_lists, drafts, quality, ways
+from matchmaking.services.schedule import board_facts, catching_up, draft_lists, drafts, quality, ways
 from matchmaking.services.schedule.boards import Board
 from matchmaking.services.schedule.legality import Legality
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
-    from matchmaking.models import Schedule
+    from matchmaking.models import Event, Schedule
+    from matchmaking.services.schedule.catching_up import Taken
 
 DRAFT = "/events/<slug>/schedule/drafts/<int:schedule_id>"
 MEETING = f"{DRAFT}/meetings/<int:meeting_id>"
 REASONS_PER_PAGE = 20  # each is worked out anew, against the event as it is now
 WARNINGS_SHOWN = 3
+NAMED = 5  # meetings in one sentence
 
 
 @blueprint.get(DRAFT)
@@ -132,6 +135,17 @@ def schedule_draft_unlock(schedule_id: int, meeting_id: int) -> ResponseReturnVa
     return _set_lock(schedule_id, meeting_id, locked=False)
 
 
+@blueprint.post(f"{DRAFT}/catch-up")
+def schedule_draft_catch_up(schedule_id: int) -> ResponseReturnValue:
+    """Take over what was published since the draft was begun."""
+    event, draft = access.event(), drafts.find(access.event(), schedule_id)
+    return answer_of(
+        lambda: catching_up.catch_up(event, draft, organizer=access.organizer(), now=access.now()),
+        lambda taken: _taken_over(event, draft, taken),
+        url_for("organizer.schedule_draft", schedule_id=schedule_id),
+    )
+
+
 @blueprint.post(f"{DRAFT}/discard")
 def schedule_draft_discard(schedule_id: int) -> ResponseReturnValue:
     """Throw a draft away."""
@@ -157,7 +171,24 @@ def _head(draft: Schedule, board: Board) -> dict[str, Any]:
         "board": board,
         "unscheduled_count": board.unscheduled_count,
         "proof": quality.headline(draft),
+        "behind": catching_up.is_behind(access.event(), draft),
     }
+
+
+def _taken_over(event: Event, draft: Schedule, taken: Taken) -> str:
+    if not taken.over:
+        return _("The draft is up to date; nothing in it had to change.")
+    said = ngettext(
+        "What was published is taken over; %(num)d meeting of the draft changed.",
+        "What was published is taken over; %(num)d meetings of the draft changed.",
+        len(taken.over),
+    )
+    if not taken.gave_way:
+        return said
+    roster = Board(event, draft).roster
+    names = [roster.pair(meeting) for meeting in sorted(taken.gave_way)]
+    shown = "; ".join(names[:NAMED]) + (" …" if len(names) > NAMED else "")
+    return f"{said} " + _("Changes of this draft that gave way: %(meetings)s.", meetings=shown)
 
 
 def _set_lock(schedule_id: int, meeting_id: int, *, locked: bool) -> ResponseReturnValue:

@@ -11,7 +11,7 @@ from matchmaking import access
 from matchmaking.organizer.schedule_forms import FINAL, PRELIMINARY, PublishForm
 from matchmaking.pages import listing, see_other
 from matchmaking.services.refusals import NotFound
-from matchmaking.services.schedule import announcements, differences, publishing, quality, reviews
+from matchmaking.services.schedule import announcements, catching_up, differences, publishing, quality, reviews
 from matchmaking.services.schedule.boards import Board
 from matchmaking.services.setup import phases
 
@@ -52,6 +52,7 @@ def review_page(source: Schedule) -> ResponseReturnValue:
         form=form,
         was_preliminary=in_force is not None and in_force.preliminary,
         proof=quality.headline(source),
+        behind=source.number is None and catching_up.is_behind(event, source),
         roster=board.roster,
         review=found,
         listing=look,

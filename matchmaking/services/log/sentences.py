@@ -47,6 +47,7 @@ SENTENCES = {
     "document.removed": _l("Document of a session removed"),
     "document.taken": _l("Document of a session uploaded"),
     "document.withdrawn": _l("Endorsement withdrawn"),
+    "draft.caught_up": _l("What was published taken over into a draft"),
     "draft.discarded": _l("Draft discarded"),
     "draft.locked": _l("Meeting locked in a draft"),
     "draft.placed": _l("Meeting placed in a draft"),

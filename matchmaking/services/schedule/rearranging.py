@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -107,6 +108,19 @@ def place_of(draft: Schedule, meeting_id: int) -> Place | None:
         Attendance.schedule_id == held.schedule_id, Attendance.meeting_id == held.meeting_id
     )
     return Place(held.slot_id, held.table_id, tuple(db.session.scalars(attending.order_by(Attendance.side))))
+
+
+def places_of(schedule: Schedule) -> dict[int, Place]:
+    """Where every meeting of a draft or version is."""
+    people: dict[int, list[int]] = defaultdict(list)
+    attending = select(Attendance.meeting_id, Attendance.participant_id).where(Attendance.schedule_id == schedule.id)
+    for meeting, participant in db.session.execute(attending.order_by(Attendance.meeting_id, Attendance.side)):
+        people[meeting].append(participant)
+    rows = select(Assignment.meeting_id, Assignment.slot_id, Assignment.table_id)
+    return {
+        meeting: Place(slot, table, tuple(people[meeting]))
+        for meeting, slot, table in db.session.execute(rows.where(Assignment.schedule_id == schedule.id))
+    }
 
 
 def refuse_twice(steps: Sequence[Step]) -> None:
