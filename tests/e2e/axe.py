@@ -10,12 +10,13 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 SERIOUS = {"serious", "critical"}
-# Two frames, so that a change of scheme or size has begun to show, then all that moves or fades to a stand.
-SETTLE = """async () => {
-  for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
-  const endless = (one) => one.effect?.getComputedTiming().endTime === Infinity;
-  const moving = document.getAnimations().filter((one) => !endless(one));
-  await Promise.allSettled(moving.map((one) => one.finished));
+# Two frames, so that a change of scheme or size has begun to show; then all that moves or fades comes to its end. What
+# is out of sight may never do so, and a page behind another gets no frames: a second at most.
+SETTLE = """() => {
+  const frame = () => new Promise(requestAnimationFrame);
+  const still = () => Promise.allSettled(document.getAnimations().map((one) => one.finished));
+  const late = new Promise((done) => setTimeout(done, 1000));
+  return Promise.race([frame().then(frame).then(still), late]).then(() => null);
 }"""
 
 
