@@ -90,6 +90,7 @@ def _show_ways(url: str, ways: demo.Ways) -> None:
 @with_appcontext
 def web(host: str, port: int) -> None:
     """Serve the pages alone."""
+    serving.spare_collections()
     waitress.serve(_app(), host=host, port=port, threads=WEB_THREADS, ident=None)
 
 

@@ -1,4 +1,4 @@
-"""A made-up event as large as the board must bear: 2,000 meetings in 24 slots at 90 tables, and 200 without a place."""
+"""A made-up event of any size; as large as the board must bear: 2,000 meetings in 24 slots at 90 tables."""
 
 from __future__ import annotations
 
@@ -32,9 +32,23 @@ if TYPE_CHECKING:
 
     from matchmaking.models import Event
 
-PEOPLE, MEETINGS, WAITING = 500, 2_000, 200
+PER_ZONE = 30
 GIVEN = ("Ana", "Борис", "Čedomir", "Δήμητρα", "Ewa", "Ferenc", "Ѓорѓи", "Hana", "Ilir", "Ţăran")
 FAMILY = ("Čačak", "Иванова", "Παπαδοπούλου", "Kovács", "Živković", "Стојановски", "Hájková", "Dumitrescu")
+
+
+@dataclass(frozen=True)
+class Size:
+    """How many people, meetings with a place and meetings without one."""
+
+    people: int = 500
+    meetings: int = 2_000
+    waiting: int = 200
+
+    @property
+    def tables(self) -> int:
+        """As many as the fullest slot needs, and a few more."""
+        return -(-self.meetings // SLOTS) + 6
 
 
 @dataclass(frozen=True)
@@ -45,18 +59,14 @@ class Made:
     draft: int
 
 
-def make() -> Made:
+def make(size: Size = Size()) -> Made:
     """Put the event into the database; who meets whom, when and where is drawn, the same each time."""
     chance = random.Random(4)
     event = make_event(db.session.query(Organizer).filter_by(email=ORGANIZER).one(), max_meetings=12, max_consecutive=5)
     slots = [slot for hour, day in SESSIONS for slot in _session(event, hour, day)]
-    tables = [
-        table
-        for zone, first in (("Hall A", 1), ("Hall B", 31), ("Hall C", 61))
-        for table in _tables(event, zone, first)
-    ]
-    people = [make_participant(event, _name(k), country=("RS", "BG", "GR", "CZ")[k % 4]).id for k in range(PEOPLE)]
-    pairs = list(_pairs(chance, people))
+    tables = [table for first in range(1, size.tables, PER_ZONE) for table in _tables(event, first)]
+    people = [make_participant(event, _name(k), country=COUNTRIES[k % len(COUNTRIES)]).id for k in range(size.people)]
+    pairs = list(_pairs(chance, people, size))
     _insert_requests(event, [pair for of_slot in pairs for pair in of_slot])
     draft = Schedule(event_id=event.id, based_on=0, created_at=NOW)
     db.session.add(draft)
@@ -67,18 +77,20 @@ def make() -> Made:
     return Made(event.slug, draft.id)
 
 
+COUNTRIES = ("RS", "BG", "GR", "CZ")
 SESSIONS = ((9, 0), (14, 0), (9, 1), (14, 1))
+SLOTS = 6 * len(SESSIONS)
 
 
 def _session(event: Event, hour: int, day: int) -> list[Slot]:
     return list(make_session(event, day=event.starts_on + timedelta(days=day), start_hour=hour, slots=6).slots)
 
 
-def _tables(event: Event, zone: str, first: int) -> list[int]:
-    row = Zone(event_id=event.id, name=zone, position=first)
+def _tables(event: Event, first: int) -> list[int]:
+    row = Zone(event_id=event.id, name=f"Hall {1 + first // PER_ZONE}", position=first)
     db.session.add(row)
     db.session.flush()
-    tables = [MeetingTable(event_id=event.id, zone_id=row.id, number=first + k) for k in range(30)]
+    tables = [MeetingTable(event_id=event.id, zone_id=row.id, number=first + k) for k in range(PER_ZONE)]
     db.session.add_all(tables)
     db.session.flush()
     return [table.id for table in tables]
@@ -88,14 +100,14 @@ def _name(k: int) -> str:
     return f"{GIVEN[k % len(GIVEN)]} {FAMILY[k // len(GIVEN) % len(FAMILY)]}{k}"
 
 
-def _pairs(chance: random.Random, people: list[int]) -> Iterator[list[tuple[int, int]]]:
+def _pairs(chance: random.Random, people: list[int], size: Size) -> Iterator[list[tuple[int, int]]]:
     """For each slot those who meet, nobody twice; at last those who wait."""
     known: set[tuple[int, int]] = set()
-    sizes = [MEETINGS // 24 + (k < MEETINGS % 24) for k in range(24)]
-    for size in (*sizes, WAITING):
+    each = [size.meetings // SLOTS + (k < size.meetings % SLOTS) for k in range(SLOTS)]
+    for wanted in (*each, size.waiting):
         drawn = chance.sample(people, len(people))
-        pairs = [(min(pair), max(pair)) for pair in zip(drawn[::2], drawn[1::2], strict=True)]
-        chosen = [pair for pair in pairs if pair not in known][:size]
+        pairs = [(min(pair), max(pair)) for pair in zip(drawn[::2], drawn[1::2], strict=False)]
+        chosen = [pair for pair in pairs if pair not in known][:wanted]
         known.update(chosen)
         yield chosen
 
@@ -118,11 +130,14 @@ def _insert_requests(event: Event, pairs: list[tuple[int, int]]) -> None:
         {"event_id": event.id, "low_id": low, "high_id": high, "uid": new_uid(), "created_at": NOW}
         for low, high in pairs
     ]
-    db.session.execute(insert(MeetingRequest), requests)
-    db.session.execute(insert(Meeting), meetings)
+    if pairs:
+        db.session.execute(insert(MeetingRequest), requests)
+        db.session.execute(insert(Meeting), meetings)
 
 
 def _insert_places(draft: Schedule, slot: Slot, tables: list[int], pairs: list[tuple[int, int]]) -> None:
+    if not pairs:
+        return
     of_pair = {
         (one.low_id, one.high_id): one.id for one in db.session.query(Meeting).filter_by(event_id=draft.event_id)
     }

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import os
 import runpy
 import signal
@@ -69,6 +70,18 @@ def test_pages_and_worker_start_together_and_end_together(tmp_path: Path, port: 
         assert process.wait(20) == 0
         assert [pid for pid in started if is_alive(pid)] == []
     assert (tmp_path / "matchmaking.db").exists()
+
+
+def test_pages_are_served_without_searching_the_application_itself_for_garbage() -> None:
+    before = gc.get_threshold()
+    try:
+        serving.spare_collections()
+        assert gc.get_freeze_count() > len(sys.modules)
+        assert gc.get_threshold() == serving.COLLECT_AFTER > before
+        assert gc.isenabled()
+    finally:
+        gc.unfreeze()
+        gc.set_threshold(*before)
 
 
 def test_a_port_that_is_taken_is_named(tmp_path: Path, port: int) -> None:
