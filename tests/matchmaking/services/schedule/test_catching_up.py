@@ -41,11 +41,6 @@ class Overtaken(DraftScene):
         db.session.commit()
         return draft
 
-    def publish(self) -> None:
-        seen = self.event.version_number
-        publishing.publish(self.event, self.draft, publishing.Actor(self.ann), NOW, seen_version=seen)
-        db.session.commit()
-
     def publish_meanwhile(self, meeting: Meeting, slot: int, table: int) -> None:
         """Somebody else moves a meeting, and publishes that."""
         mine, self.draft = self.draft, self.begin()
