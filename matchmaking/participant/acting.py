@@ -45,14 +45,16 @@ REFUSED = frozenset(
         "profile_withdraw",  # the organizers' own page ends a participation
     }
 )
+UNREAD = frozenset({"profile_data"})  # their marks, searches, mails and sign-ins are for nobody else
 
 
 def note_or_refuse() -> None:
     """Write an act down with the organizer's name, or refuse it; whatever is in neither list is refused."""
     acting = access.acting()
-    if acting is None or request.method != "POST":
+    page = (request.endpoint or "").removeprefix("participant.")
+    if acting is None or (request.method != "POST" and page not in UNREAD):
         return
-    action = ALLOWED.get((request.endpoint or "").removeprefix("participant."))
+    action = ALLOWED.get(page)
     if action is None:
         raise NotAllowed(
             _(

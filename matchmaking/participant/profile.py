@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from flask import current_app, flash, render_template, request, url_for
@@ -9,17 +10,18 @@ from flask_babel import gettext as _
 
 from matchmaking import access, page_language
 from matchmaking.extensions import db
-from matchmaking.pages import see_other
+from matchmaking.pages import download, see_other
 from matchmaking.participant import blueprint
 from matchmaking.profile_forms import ProfileForm
 from matchmaking.services import audit
 from matchmaking.services.people import participants, profiles
-from matchmaking.services.retention import keeping
+from matchmaking.services.retention import keeping, own_data
 from matchmaking.services.setup import phases
 from matchmaking.services.words import languages
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
+    from werkzeug.wrappers import Response
 
 
 @blueprint.get("/profile")
@@ -64,6 +66,15 @@ def profile_language() -> ResponseReturnValue:
     answer = see_other(url_for("participant.profile"))
     page_language.forget(answer)
     return answer
+
+
+@blueprint.get("/profile/data.json")
+def profile_data() -> Response:
+    """Everything that is held about the participant, as a file to keep."""
+    who, event, now = access.participant(), access.event(), access.now()
+    held = own_data.of(who, event, now, booking_over=phases.booking_is_over(event, now))
+    text = json.dumps(held, ensure_ascii=False, indent=2)
+    return download(text.encode(), f"{event.slug}-my-data.json", "application/json")
 
 
 @blueprint.route("/profile/withdraw", methods=["GET", "POST"])

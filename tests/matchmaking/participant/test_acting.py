@@ -293,6 +293,11 @@ def test_every_act_of_participants_is_either_allowed_and_marked_or_refused(app: 
     assert not ALLOWED.keys() & REFUSED
 
 
+def test_what_is_held_about_somebody_is_for_themselves_alone(acting: FlaskClient, event: Event) -> None:
+    assert acting.get(f"{me(event)}/profile").status_code == 200
+    assert acting.get(f"{me(event)}/profile/data.json").status_code == 403
+
+
 def test_every_refused_act_is_refused_and_every_allowed_one_is_marked(
     acting: FlaskClient, app: Flask, event: Event, bob: Participant, cat: Participant
 ) -> None:
