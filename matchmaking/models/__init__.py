@@ -14,7 +14,7 @@ from matchmaking.models.feedback import Feedback, FollowUp
 from matchmaking.models.finding import SavedSearch, Shortlisted
 from matchmaking.models.imports import Import, ImportKind
 from matchmaking.models.kept_apart import KeptApart
-from matchmaking.models.mails import Mail, MailStatus
+from matchmaking.models.mails import Mail, MailStatus, MailWords
 from matchmaking.models.meetings import Meeting, MeetingRequest, Priority, RequestStatus
 from matchmaking.models.organizers import EventOrganizer, Organizer
 from matchmaking.models.participants import (
@@ -73,6 +73,7 @@ __all__ = [
     "LinkPurpose",
     "Mail",
     "MailStatus",
+    "MailWords",
     "MailedLink",
     "Meeting",
     "MeetingChange",

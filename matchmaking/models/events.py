@@ -8,6 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, Text, f
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from matchmaking.models.base import Base
+from matchmaking.models.mails import MailWords
 from matchmaking.models.series import Series
 
 
@@ -73,6 +74,7 @@ class Event(Base):
     calendar_modified_at: Mapped[datetime]  # name, venue or zone last changed: part of every calendar file
 
     texts: Mapped[list[EventText]] = relationship(order_by="EventText.language", cascade="all, delete-orphan")
+    mail_words: Mapped[list[MailWords]] = relationship(cascade="all, delete-orphan")
     series: Mapped[Series | None] = relationship()
 
 

@@ -42,3 +42,15 @@ class Mail(Base):
     created_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
     failure: Mapped[str] = mapped_column(Text, default="")
+
+
+class MailWords(Base):
+    """The organizers' own words of one kind of mail, in one language."""
+
+    __tablename__ = "mail_words"
+
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(40), primary_key=True)
+    language: Mapped[str] = mapped_column(String(12), primary_key=True)
+    subject: Mapped[str] = mapped_column(String(300))
+    text: Mapped[str] = mapped_column(Text)

@@ -57,6 +57,7 @@ from matchmaking.organizer import (  # noqa: F401
     interpreters,
     log,
     look,
+    mails,
     organizations,
     organizers,
     overview,

@@ -50,6 +50,7 @@ SECTIONS = (
             Page(_l("Programme"), "programme"),
             Page(_l("Tables"), "places"),
             Page(_l("Rules"), "types"),
+            Page(_l("Mails"), "mails"),
         ),
     ),
     Section(

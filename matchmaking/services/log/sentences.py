@@ -66,6 +66,8 @@ SENTENCES = {
     "event.logo_changed": _l("Logo changed"),
     "event.logo_removed": _l("Logo removed"),
     "event.lunch_changed": _l("Lunch changed"),
+    "event.mail_built_in": _l("Built-in words of a mail taken again"),
+    "event.mail_worded": _l("Words of a mail changed"),
     "event.people_change_meetings": _l("Changes of meetings by participants switched"),
     "event.registration_closed": _l("Registration closed"),
     "event.registration_opened": _l("Registration opened"),

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from matchmaking.extensions import db
 from matchmaking.models import Mail, MailStatus
 from matchmaking.services.identity.tokens import new_token
+from matchmaking.services.mail import wording
 from matchmaking.services.words.text import clean
 
 if TYPE_CHECKING:
@@ -62,8 +63,7 @@ def text_of(kind: str, name: str, language: str, *, event: Event | None = None, 
     """Subject and text of a mail, as `write` would write it: for whoever wants to see it first."""
     with force_locale(language):
         # Straight from the environment: a mail knows nothing of the page, if any, that causes it.
-        template = current_app.jinja_env.get_template(f"mail/{kind}.txt")
-        text = template.render(event=event, recipient_name=name, **context)
+        text = wording.render(kind, language, {"event": event, "recipient_name": name, **context})
     subject, _, body = text.strip().partition("\n")
     return clean(subject)[:300], body.strip() + "\n"
 

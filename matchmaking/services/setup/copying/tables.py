@@ -46,6 +46,7 @@ COPIED: dict[str, Part] = {
     "meeting_rule": Part.TYPES,
     "event_text": Part.TEXTS,
     "event_term": Part.TEXTS,
+    "mail_words": Part.TEXTS,
     "event_logo": Part.LOOK,
     "event_organizer": Part.ORGANIZERS,
     "organization": Part.ORGANIZATIONS,
