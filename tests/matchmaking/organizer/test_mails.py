@@ -106,7 +106,7 @@ def test_mail_or_language_that_the_event_has_not_is_absent(client: FlaskClient, 
     assert client.post(f"{HERE}/{path}/built-in").status_code == 404
 
 
-def test_list_reads_as_often_however_much_is_worded(client: FlaskClient, event: Event) -> None:
+def test_list_names_the_languages_in_which_a_mail_is_worded(client: FlaskClient, event: Event) -> None:
     for kind in ("feedback", "approved"):
         event.mail_words.append(MailWords(kind=kind, language="sl", subject="S", text="{link}"))
     db.session.commit()
