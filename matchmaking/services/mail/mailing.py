@@ -10,7 +10,7 @@ from flask import current_app
 from sqlalchemy import event, select, update
 
 from matchmaking.extensions import db
-from matchmaking.models import Event, Mail, MailStatus
+from matchmaking.models import Event, Mail, MailStatus, Participant
 from matchmaking.queue import queue
 from matchmaking.services.runs.clock import database_now
 
@@ -39,6 +39,9 @@ class Letter:
     body: str
     written_at: datetime
     sender_name: str = ""  # of the event that it is about
+    language: str = ""  # of the reader, where it is known
+    accent: str = "#1d5f7c"  # as in style.css, where the event has none of its own
+    accent_dark: str = "#85c5e0"
 
 
 def claim_next() -> Letter | None:
@@ -47,19 +50,30 @@ def claim_next() -> Letter | None:
     due = select(Mail).where(Mail.status == MailStatus.QUEUED, Mail.next_attempt_at <= now)
     while (mail := db.session.scalar(due.order_by(Mail.next_attempt_at, Mail.id).limit(1))) is not None:
         if _update(mail.id, mail.attempts, attempts=mail.attempts + 1, next_attempt_at=now + CLAIM):
-            return Letter(
-                mail.id,
-                mail.attempts + 1,
-                mail.message_id,
-                mail.to_name,
-                mail.to_address,
-                mail.subject,
-                mail.body,
-                mail.created_at,
-                db.session.scalar(select(Event.name).where(Event.id == mail.event_id)) or "",
-            )
+            return _letter(mail)
         db.session.rollback()  # another worker was faster: look again, at what is there now
     return None
+
+
+def _letter(mail: Mail) -> Letter:
+    look: dict[str, str] = {}
+    event = db.session.get(Event, mail.event_id) if mail.event_id else None
+    if event is not None:
+        look = {"accent": event.accent, "accent_dark": event.accent_dark}
+    language = db.session.scalar(select(Participant.language).where(Participant.id == mail.participant_id))
+    return Letter(
+        id=mail.id,
+        attempt=mail.attempts + 1,
+        message_id=mail.message_id,
+        to_name=mail.to_name,
+        to_address=mail.to_address,
+        subject=mail.subject,
+        body=mail.body,
+        written_at=mail.created_at,
+        sender_name=event.name if event else "",
+        language=language or "",
+        **{name: colour for name, colour in look.items() if colour},
+    )
 
 
 def sent(letter: Letter) -> None:

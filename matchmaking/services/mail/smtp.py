@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import smtplib
 import ssl
 from email.headerregistry import Address
@@ -12,6 +13,8 @@ from typing import TYPE_CHECKING, Self
 from urllib.parse import unquote, urlsplit
 
 import structlog
+
+from matchmaking.services.mail import html_part
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -40,7 +43,7 @@ class Unreachable(Postponed):
 
 
 def compose(letter: Letter, sender: str) -> EmailMessage:
-    """A plain message; sent twice it has the same bytes, so that a mailbox may know it again."""
+    """Plain text and HTML; sent twice it has the same bytes, so that a mailbox may know it again."""
     message = EmailMessage(policy=POLICY)
     name, address = parseaddr(sender)
     message["From"] = _address(letter.sender_name or name, address)
@@ -50,6 +53,8 @@ def compose(letter: Letter, sender: str) -> EmailMessage:
     message["Message-ID"] = letter.message_id
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(letter.body)
+    message.add_alternative(html_part.html_of(letter), subtype="html")
+    message.set_boundary(hashlib.sha256(letter.message_id.encode()).hexdigest())
     return message
 
 

@@ -144,8 +144,10 @@ def test_a_mail_arrives_whole_with_its_headers(app: Flask) -> None:
     assert message["Message-ID"] == mail.message_id
     assert message["Date"].datetime == NOW
     assert message["Auto-Submitted"] == "auto-generated"
-    assert message.get_content_type() == "text/plain"
-    assert message.get_content().replace("\r\n", "\n") == mail.body
+    assert message.get_content_type() == "multipart/alternative"
+    plain, html = message.iter_parts()
+    assert (plain.get_content_type(), html.get_content_type()) == ("text/plain", "text/html")
+    assert plain.get_content().replace("\r\n", "\n") == mail.body
 
 
 def test_all_that_is_due_goes_over_one_connection_and_nothing_else(app: Flask) -> None:
