@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint, false
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint, false, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from matchmaking.models.base import Base
@@ -112,6 +112,8 @@ class Participant(Base):
     feed_token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     feedback_nonce: Mapped[str] = mapped_column(String(64), default="")  # replaced to revoke the link to give feedback
     alarm: Mapped[bool] = mapped_column(default=True)  # a reminder ten minutes before, in the calendar
+    told_of_requests: Mapped[bool] = mapped_column(default=True, server_default=true())  # by mail, as in the next line
+    reminded: Mapped[bool] = mapped_column(default=True, server_default=true())
     confirmed_at: Mapped[datetime | None]  # when the address proved to be theirs, by a first sign-in
     created_at: Mapped[datetime]
     calendar_modified_at: Mapped[datetime]  # name, organization, language or alarm last changed: part of calendar files

@@ -40,6 +40,7 @@ REFUSED = frozenset(
         "directory_saved_remove",
         "documents_endorse",  # one stands by a document oneself
         "documents_withdraw",
+        "profile_mails",  # what reaches their mailbox is theirs to say
         "profile_language",  # one reads in one's own language
         "profile_steps",  # their own way through the profile; organizers edit it whole
         "profile_withdraw",  # the organizers' own page ends a participation

@@ -14,6 +14,8 @@ from matchmaking.pages import download, see_other
 from matchmaking.participant import blueprint
 from matchmaking.profile_forms import ProfileForm
 from matchmaking.services import audit
+from matchmaking.services.mail import choices
+from matchmaking.services.mail.choices import Choice
 from matchmaking.services.people import participants, profiles
 from matchmaking.services.retention import keeping, own_data
 from matchmaking.services.setup import phases
@@ -66,6 +68,16 @@ def profile_language() -> ResponseReturnValue:
     answer = see_other(url_for("participant.profile"))
     page_language.forget(answer)
     return answer
+
+
+@blueprint.post("/profile/mails")
+def profile_mails() -> ResponseReturnValue:
+    """Say which mails are wanted."""
+    for choice in Choice:
+        choices.switch(access.participant(), choice, access.now(), wanted=choice.value in request.form.getlist("mails"))
+    db.session.commit()
+    flash(_("Saved."), "success")
+    return see_other(url_for("participant.profile", _anchor="mails"))
 
 
 @blueprint.get("/profile/data.json")

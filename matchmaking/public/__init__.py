@@ -55,6 +55,7 @@ from matchmaking.public import (  # noqa: F401
     language,
     link,
     look,
+    mails,
     organizer_sign_in,
     outbox,
     programme,

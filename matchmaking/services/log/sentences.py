@@ -103,6 +103,7 @@ SENTENCES = {
     "participant.hours_changed": _l("Arrival and departure changed"),
     "participant.limits_changed": _l("Limits of a participant changed"),
     "participant.link_sent": _l("Link to sign in sent"),
+    "participant.mails_switched": _l("Mails switched on or off"),
     "participant.merged": _l("Participants merged"),
     "participant.no_vip": _l("No longer a VIP"),
     "participant.protected": _l("Time protected"),

@@ -12,6 +12,7 @@ from sqlalchemy import event, select, update
 from matchmaking.extensions import db
 from matchmaking.models import Event, Mail, MailStatus, Participant
 from matchmaking.queue import queue
+from matchmaking.services.mail import choices, outbox
 from matchmaking.services.runs.clock import database_now
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class Letter:
     subject: str
     body: str
     written_at: datetime
+    stop_url: str = ""  # where one press ends mails of its kind
     sender_name: str = ""  # of the event that it is about
     language: str = ""  # of the reader, where it is known
     accent: str = "#1d5f7c"  # as in style.css, where the event has none of its own
@@ -60,7 +62,8 @@ def _letter(mail: Mail) -> Letter:
     event = db.session.get(Event, mail.event_id) if mail.event_id else None
     if event is not None:
         look = {"accent": event.accent, "accent_dark": event.accent_dark}
-    language = db.session.scalar(select(Participant.language).where(Participant.id == mail.participant_id))
+    reader = db.session.get(Participant, mail.participant_id) if mail.participant_id else None
+    stop_path = choices.stop_path(reader, mail.kind) if reader else None
     return Letter(
         id=mail.id,
         attempt=mail.attempts + 1,
@@ -71,7 +74,8 @@ def _letter(mail: Mail) -> Letter:
         body=mail.body,
         written_at=mail.created_at,
         sender_name=event.name if event else "",
-        language=language or "",
+        language=reader.language if reader else "",
+        stop_url=outbox.link(stop_path) if stop_path else "",
         **{name: colour for name, colour in look.items() if colour},
     )
 

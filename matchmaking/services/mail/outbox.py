@@ -9,15 +9,15 @@ from flask_babel import force_locale
 from sqlalchemy import select
 
 from matchmaking.extensions import db
-from matchmaking.models import Mail, MailStatus
+from matchmaking.models import Mail, MailStatus, Participant
 from matchmaking.services.identity.tokens import new_token
-from matchmaking.services.mail import wording
+from matchmaking.services.mail import choices, wording
 from matchmaking.services.words.text import clean
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from matchmaking.models import Event, Organizer, Participant
+    from matchmaking.models import Event, Organizer
 
 
 def write(  # noqa: PLR0913 - a mail has as many parts
@@ -34,11 +34,15 @@ def write(  # noqa: PLR0913 - a mail has as many parts
     """
     Write one mail from `templates/mail/<kind>.txt`: its first line is the subject, what follows is the text.
 
-    Answers None where the same matter (`dedupe_key`) was told before.
+    Answers None where the same matter (`dedupe_key`) was told before, or the reader does not want mails of its kind.
     """
+    if not _is_wanted(kind, recipient):
+        return None
     if db.session.scalar(select(Mail.id).where(Mail.dedupe_key == dedupe_key)) is not None:
         return None
     name, address = ("", recipient) if isinstance(recipient, str) else (recipient.name, recipient.email)
+    if (path := _stop_path(kind, recipient)) is not None:
+        context["stop_url"] = link(path)
     subject, body = text_of(kind, name, language or _language_of(recipient), event=event, **context)
     mail = Mail(
         event_id=event.id if event else None,
@@ -71,6 +75,15 @@ def text_of(kind: str, name: str, language: str, *, event: Event | None = None, 
 def link(path: str) -> str:
     """An absolute address, built from the configuration and never from a request."""
     return f"{current_app.config['BASE_URL']}{path}"
+
+
+def _is_wanted(kind: str, recipient: Participant | Organizer | str) -> bool:
+    choice = choices.OF_KIND.get(kind)
+    return choice is None or not isinstance(recipient, Participant) or choices.is_wanted(recipient, choice)
+
+
+def _stop_path(kind: str, recipient: Participant | Organizer | str) -> str | None:
+    return choices.stop_path(recipient, kind) if isinstance(recipient, Participant) else None
 
 
 def _language_of(recipient: Participant | Organizer | str) -> str:

@@ -52,6 +52,9 @@ def compose(letter: Letter, sender: str) -> EmailMessage:
     message["Date"] = letter.written_at
     message["Message-ID"] = letter.message_id
     message["Auto-Submitted"] = "auto-generated"
+    if letter.stop_url:
+        message["List-Unsubscribe"] = f"<{letter.stop_url}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(letter.body)
     message.add_alternative(html_part.html_of(letter), subtype="html")
     message.set_boundary(hashlib.sha256(letter.message_id.encode()).hexdigest())

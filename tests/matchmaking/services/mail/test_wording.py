@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matchmaking.extensions import db
-from matchmaking.models import Event, MailWords
-from matchmaking.services.mail import outbox, wording
+from matchmaking.models import Event, MailWords, Participant
+from matchmaking.services.mail import choices, outbox, wording
 from matchmaking.services.mail.kinds import KINDS
 from matchmaking.services.mail.placeholders import fill, require_fit, written
 from matchmaking.services.refusals import Invalid
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from matchmaking.models import Mail
 
 FEEDBACK = KINDS["feedback"]
-LANGUAGES = ("en", "sr_Latn", "sr", "bg", "mk", "sl", "bs", "cs")
+LANGUAGES = ("en", "sr_Latn", "sr", "bg", "mk", "ro", "hr", "sl", "bs", "cs")
 
 
 @pytest.fixture
@@ -62,13 +62,19 @@ def test_every_placeholder_of_a_mail_is_in_its_built_in_words(client: FlaskClien
         assert missing <= {"event"}, kind.name
 
 
+def _stop_url(mail: Mail) -> str:
+    path = choices.stop_path(db.session.get_one(Participant, mail.participant_id), mail.kind)
+    return outbox.link(path or "")
+
+
 def test_own_words_are_sent_with_greeting_reason_and_signature_as_they_should_be(event: Event) -> None:
     word(event, "Well, {recipient}?", "Dear {recipient},\n\nhow was {event}?\n{link}")
     mail = asked(event)
     assert mail.subject == "Well, Bob?"
     assert mail.body == (
         "Dear Bob,\n\nhow was Days of Clusters?\nhttps://meet.example/f/1\n\n"
-        "You get this mail because you had meetings at this event.\n\n-- \nDays of Clusters\nMatchmaking\n"
+        "You get this mail because you had meetings at this event.\n\n"
+        f"No more mails of this kind: {_stop_url(mail)}\n\n-- \nDays of Clusters\nMatchmaking\n"
     )
 
 

@@ -1,0 +1,70 @@
+"""Mails that nobody need get: two groups of kinds, each ended by one press, in the mail itself or on the profile."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from flask_babel import gettext as _
+
+from matchmaking.extensions import db
+from matchmaking.models import Participant
+from matchmaking.services import audit
+from matchmaking.services.identity import proofs
+from matchmaking.services.refusals import NotFound
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+class Choice(StrEnum):
+    """A group of mails; what is not in one, such as a change of one's meetings, is told in any case."""
+
+    REQUESTS = "requests"
+    REMINDERS = "reminders"
+
+
+OF_KIND = {
+    "request_received": Choice.REQUESTS,
+    "request_accepted": Choice.REQUESTS,
+    "reminder": Choice.REMINDERS,
+    "feedback": Choice.REMINDERS,
+}
+PURPOSE = "mails"
+
+
+def is_wanted(who: Participant, choice: Choice) -> bool:
+    """Whether somebody gets these mails."""
+    return who.told_of_requests if choice is Choice.REQUESTS else who.reminded
+
+
+def stop_path(who: Participant, kind: str) -> str | None:
+    """Where one press ends mails of this kind (RFC 8058), without signing in; None for those told in any case."""
+    choice = OF_KIND.get(kind)
+    return None if choice is None else f"/mails/{choice.value}/{_token_of(who, choice)}"
+
+
+def whose(choice: Choice, token: str) -> Participant:
+    """The participant of such an address; any other answers like one that does not exist."""
+    identifier = proofs.named(token)
+    who = None if identifier is None else db.session.get(Participant, identifier)
+    if who is None or not proofs.is_proven(token, f"{PURPOSE} {choice.value}", who.id, who.feedback_nonce):
+        raise NotFound(_("There is no such page."))
+    return who
+
+
+def switch(who: Participant, choice: Choice, now: datetime, *, wanted: bool) -> None:
+    """Send these mails, or do not, from now on; saying so twice is the same as once."""
+    if is_wanted(who, choice) is wanted:
+        return
+    if choice is Choice.REQUESTS:
+        who.told_of_requests = wanted
+    else:
+        who.reminded = wanted
+    audit.record(
+        "participant.mails_switched", at=now, event_id=who.event_id, participant=who, mails=choice.value, wanted=wanted
+    )
+
+
+def _token_of(who: Participant, choice: Choice) -> str:
+    return proofs.token_of(f"{PURPOSE} {choice.value}", who.id, who.feedback_nonce)
