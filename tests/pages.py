@@ -17,7 +17,21 @@ if TYPE_CHECKING:
 
     from tests.matchmaking.draft_scene import DraftScene
 
-FILES = ("pdf", "xlsx", "csv", "ics", "export", "logo", "look", "progress", "picture", "_board", "_ways", "hall_now")
+FILES = (
+    "pdf",
+    "xlsx",
+    "csv",
+    "ics",
+    "profile_data",
+    "export",
+    "logo",
+    "look",
+    "progress",
+    "picture",
+    "_board",
+    "_ways",
+    "hall_now",
+)
 
 
 def is_page(rule: Rule) -> bool:
