@@ -16,7 +16,6 @@ from matchmaking.models import (
     FollowUp,
     Meeting,
     MeetingRequest,
-    NoShow,
     Organization,
     Participant,
     ParticipantStatus,
@@ -25,6 +24,7 @@ from matchmaking.models import (
     RequestStatus,
     TermKind,
 )
+from matchmaking.services.schedule import not_held
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -129,13 +129,18 @@ def meetings_of(event: Event, version: Schedule | None, now: datetime) -> list[H
     said: dict[int, list[Feedback]] = defaultdict(list)
     for row in db.session.scalars(select(Feedback).where(Feedback.event_id == event.id).order_by(Feedback.id)):
         said[row.meeting_id].append(row)
-    absent = set(db.session.scalars(select(NoShow.meeting_id).join(Meeting).where(Meeting.event_id == event.id)))
+    missed = not_held.of_event(event)
     rows = db.session.execute(
-        select(Assignment.meeting_id, Assignment.ends_at)
+        select(Assignment.meeting_id, Assignment.slot_id, Assignment.ends_at)
         .where(Assignment.schedule_id == version.id)
         .order_by(Assignment.starts_at, Assignment.meeting_id)
     )
     return [
-        Held(tuple(people[meeting]), ends_at <= now, tuple(said[meeting]), missed=meeting in absent)
-        for meeting, ends_at in rows
+        Held(
+            tuple(people[meeting]),
+            ends_at <= now,
+            tuple(said[meeting]),
+            missed=bool(not_held.missing_from(missed, (meeting, slot), people[meeting])),
+        )
+        for meeting, slot, ends_at in rows
     ]

@@ -52,7 +52,7 @@ def another_time(who: Participant, meeting_id: int, slot_id: int, why: Why, now:
     time = next((time for time in ways.times() if time.slot.id == slot_id), None)
     if time is None:
         raise Stale(_("This time is not free any more. Choose among those that are free now."))
-    to = Place(time.slot.id, time.table, ways.held.people)
+    to = Place(time.slot.id, time.table, time.people)
     return _ask(ways, ways.partner, ChangeWanted.OTHER_TIME, to, min(ways.held.starts_at, time.slot.starts_at), why)
 
 
@@ -111,7 +111,9 @@ def agree(change: MeetingChange, now: datetime) -> None:
     small_versions.hold(event)
     ways = WaysOut(event, change.asked_by, change.meeting_id, now)
     people = (
-        ways.with_colleague(change.asked_of).people if change.wanted is ChangeWanted.COLLEAGUE else ways.held.people
+        ways.with_colleague(change.asked_of).people
+        if change.wanted is ChangeWanted.COLLEAGUE
+        else ways.people_at(change.slot_id, change.table_id)
     )
     to = Place(change.slot_id, change.table_id, people)
     if ways.held.slot != change.seen_slot_id or not ways.allows(to):

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from matchmaking.extensions import db
 from matchmaking.models import CalendarEntry, Participant
+from matchmaking.services.day.attending import PRINCIPALS
 from matchmaking.services.day.places import Places
 from matchmaking.services.day.today import Today
 from matchmaking.services.refusals import Conflict, NotFound, PhaseClosed
@@ -30,11 +31,12 @@ MOST_TIMES = 6
 
 @dataclass(frozen=True)
 class Time:
-    """A slot in which both are free, and a free table in it, if the meeting needs one."""
+    """A slot in which both are free, and a free table in it, if the meeting needs one; another may interpret there."""
 
     slot: Period
     table: int | None
     table_number: int | None
+    people: tuple[int, ...]
 
 
 class WaysOut:
@@ -58,18 +60,25 @@ class WaysOut:
         return Place(self.held.slot, self.held.table, self.held.people)
 
     def times(self) -> list[Time]:
-        """The next slots to which the meeting could go, with the same people, without breaking a rule."""
+        """The next slots to which the meeting could go, with the same two, without breaking a rule."""
         tables = self.today.roster.tables
         slots = [slot for slot in self.today.open_slots if slot.id != self.held.slot]
         offers = self._reckoned().of_meeting(self.meeting.id, sorted(slots, key=lambda slot: slot.starts_at))
         found = []
         for offer in offers:
-            if offer.people == self.held.people:
+            if self._same_two(offer.people):
                 number = tables[offer.table].number if offer.table is not None else None
-                found.append(Time(self.today.slot_of(offer.slot), offer.table, number))
+                found.append(Time(self.today.slot_of(offer.slot), offer.table, number, offer.people))
             if len(found) == MOST_TIMES:
                 break
         return found
+
+    def people_at(self, slot: int, table: int | None) -> tuple[int, ...]:
+        """Who would attend there: the same two, and another interpreter where theirs is not free."""
+        if self.allows(Place(slot, table, self.held.people)):
+            return self.held.people
+        offers = self._reckoned().of_meeting(self.meeting.id, [self.today.slot_of(slot)])
+        return next((offer.people for offer in offers if self._same_two(offer.people)), self.held.people)
 
     def colleagues(self) -> list[Participant]:
         """Others of one's organization who may meet the partner, and are free then."""
@@ -106,6 +115,9 @@ class WaysOut:
             return places.allows(Assignment(self.meeting.id, to.slot, to.table, to.people))
         finally:
             places.problem = whole
+
+    def _same_two(self, people: tuple[int, ...]) -> bool:
+        return people[:PRINCIPALS] == self.held.people[:PRINCIPALS]
 
     def _held(self, meeting_id: int) -> Held:
         held = self.today.board.of_meeting.get(meeting_id)

@@ -6,6 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from matchmaking.services.day import presence
+from matchmaking.services.day.attending import here_first, nearest_first
+from matchmaking.services.day.presence import Whereabouts
 from matchmaking.services.day.today import Trouble
 from matchmaking.services.runs import snapshot
 from solver.check import effect_of_move
@@ -14,11 +17,11 @@ from solver.schedule import Schedule
 from solver.standby import standby, standing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from matchmaking.services.day.today import Today
     from matchmaking.services.schedule.roster import Period
-    from solver.problem import Problem
+    from solver.problem import Meeting, Problem
     from solver.standby import Standby
 
 
@@ -55,19 +58,38 @@ class Places:
         self.standing = standing(self.problem, held)
 
     def standby(self, slot: int) -> list[Offer]:
-        """The unscheduled meetings that could be held in a slot, the best first."""
-        return [_offer(found) for found in standby(self.problem, self.standing, slot)]
+        """
+        The unscheduled meetings that could be held in a slot, the best first.
+
+        Where colleagues or several interpreters could attend, whoever is here does, and whoever asked before others.
+        """
+        standing = {one.meeting for one in self.standing}
+        wishes = [one for one in self.problem.meetings if one.id not in standing]
+        here = self._here(wishes)
+        found: dict[int, Standby] = {}
+        tried: set[Meeting | None] = {None}
+        for choices in zip(*(here_first(wish, here) for wish in wishes), strict=True):
+            wanted = [one for one in choices if one not in tried and one is not None and one.id not in found]
+            tried.update(wanted)
+            found |= {one.place.meeting: one for one in self._standby(slot, wanted)}
+        return [_offer(one) for one in sorted(found.values(), key=lambda one: one.rank)]
 
     def of_meeting(self, meeting: int, slots: Iterable[Period]) -> Iterator[Offer]:
-        """The best place of one meeting in each of these slots that has one; as if it had none now."""
-        stays = [one for one in self.standing if one.meeting != meeting]
-        kept = {one.meeting for one in stays} | {meeting}
-        problem = replace(self.problem, meetings=tuple(one for one in self.problem.meetings if one.id in kept))
-        if not any(one.id == meeting for one in problem.meetings):
+        """
+        The best place of one meeting in each of these slots that has one; as if it had none now.
+
+        Whoever has it now keeps it where that can be.
+        """
+        wish = next((one for one in self.problem.meetings if one.id == meeting), None)
+        if wish is None:
             return
+        stays = [one for one in self.standing if one.meeting != meeting]
+        held = self.today.board.of_meeting.get(meeting)
         for slot in slots:
-            if self._has_room(meeting, slot.id, stays):
-                yield from map(_offer, standby(problem, stays, slot.id))
+            for choice in nearest_first(wish, held, slot.id):
+                if self._has_room(choice, slot.id, stays) and (found := self._standby(slot.id, [choice], stays)):
+                    yield _offer(found[0])
+                    break
 
     def allows(self, place: Assignment) -> bool:
         """Whether a meeting can be put into a place without breaking a rule, as if it had none now."""
@@ -104,10 +126,24 @@ class Places:
             ),
         )
 
-    def _has_room(self, meeting: int, slot: int, stays: Iterable[Assignment]) -> bool:
+    def _standby(
+        self, slot: int, wanted: Collection[Meeting], stays: Collection[Assignment] | None = None
+    ) -> tuple[Standby, ...]:
+        """What of these wishes can be held in a slot beside what stays, whatever else is wished for."""
+        stays = self.standing if stays is None else stays
+        kept = {one.meeting for one in stays} - {one.id for one in wanted}
+        meetings = (*(one for one in self.problem.meetings if one.id in kept), *wanted)
+        return standby(replace(self.problem, meetings=meetings), stays, slot) if wanted else ()
+
+    def _here(self, wishes: Iterable[Meeting]) -> set[int]:
+        """Who of those that could attend is here."""
+        people = {person for wish in wishes for side in wish.sides for person in side}
+        where = presence.whereabouts_of(self.today.event, people, self.today.now)
+        return {person for person, found in where.items() if found is Whereabouts.HERE}
+
+    def _has_room(self, wished: Meeting, slot: int, stays: Iterable[Assignment]) -> bool:
         """A quick look that spares most slots the whole one: a table is left, and nobody of a lone side is busy."""
         there = [one for one in stays if one.slot == slot]
-        wished = next(one for one in self.problem.meetings if one.id == meeting)
         busy = {person for one in there for person in one.people}
         if any(busy.issuperset(side) for side in wished.sides):
             return False

@@ -95,8 +95,7 @@ class Today:
         return sorted(here, key=lambda held: (held.table is None, tables[held.table].number if held.table else 0))
 
     def _freed(self, held: Held) -> Freed | None:
-        missing = self.missing.get((held.meeting, held.slot))
-        if missing:
+        if missing := not_held.missing_from(self.missing, (held.meeting, held.slot), held.people):
             return Freed(held, Trouble.NO_SHOW, missing)
         if held.starts_at <= self.now:
             return None  # what has begun without a word is taken to be held

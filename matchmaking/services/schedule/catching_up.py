@@ -103,7 +103,9 @@ def _settled(event: Event, theirs: Places, ours: Places, now: datetime) -> set[i
     not_held_at = not_held.of_event(event)
     settled = {meeting for meeting, place in ours.items() if place.slot in begun}
     return settled | {
-        meeting for meeting, place in theirs.items() if place.slot in begun and (meeting, place.slot) not in not_held_at
+        meeting
+        for meeting, place in theirs.items()
+        if place.slot in begun and not not_held.missing_from(not_held_at, (meeting, place.slot), place.people)
     }
 
 

@@ -20,8 +20,7 @@ from matchmaking.services.schedule.changes import Change, changes_between, plann
 from matchmaking.services.setup import phases
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-    from collections.abc import Set as AbstractSet
+    from collections.abc import Collection, Mapping
     from datetime import datetime
 
     from sqlalchemy import Select
@@ -139,7 +138,7 @@ def take_next_number(event: Event, seen_version: int) -> None:
 def _refuse_to_change_the_past(event: Event, changes: list[Change], now: datetime) -> None:
     """A meeting that was not held may leave its place, for a later one or for none."""
     begun = [change for change in changes if change.touches_before(now)]
-    not_held_at = not_held.hours_of(event) if begun else set()
+    not_held_at = not_held.hours_of(event) if begun else {}
     begun = [change for change in begun if not _leaves_where_it_was_not_held(change, not_held_at, now)]
     if begun:
         names = ", ".join(
@@ -149,9 +148,12 @@ def _refuse_to_change_the_past(event: Event, changes: list[Change], now: datetim
 
 
 def _leaves_where_it_was_not_held(
-    change: Change, not_held_at: AbstractSet[tuple[int, datetime]], now: datetime
+    change: Change, not_held_at: Mapping[tuple[int, datetime], frozenset[int]], now: datetime
 ) -> bool:
-    if change.before is None or (change.meeting_id, change.before.starts_at) not in not_held_at:
+    before = change.before
+    if before is None:
+        return False
+    if not not_held.missing_from(not_held_at, (change.meeting_id, before.starts_at), before.people):
         return False
     return change.after is None or change.after.starts_at > now
 

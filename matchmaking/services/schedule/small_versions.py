@@ -72,5 +72,7 @@ def _refuse_to_change_what_was_held(event: Event, changes: Sequence[Change], now
         before, after = change.before, change.after
         if after is not None and after.ends_at <= now:
             raise Conflict(_("This slot is over."))
-        if before is not None and before.starts_at <= now and (change.meeting_id, before.starts_at) not in not_held_at:
+        if before is None or before.starts_at > now:
+            continue
+        if not not_held.missing_from(not_held_at, (change.meeting_id, before.starts_at), before.people):
             raise Conflict(_("This meeting has begun; it stays where it is."))

@@ -55,7 +55,8 @@ def problem_of(event: Event, now: datetime, *, locks_from: Schedule | None = Non
     version = publishing.in_force(event)
     in_force = held_in(version)
     missed = not_held.of_event(event)
-    past = past_of((place for place in in_force if (place.meeting, place.slot) not in missed), now)
+    held = (one for one in in_force if not not_held.missing_from(missed, (one.meeting, one.slot), one.people))
+    past = past_of(held, now)
     locked = [place for place in held_in(locks_from) if place.locked]
     population = Population(event, past)
     slots = slots_of(event, kept={place.slot for place in (*past.of_meeting.values(), *locked)})
