@@ -33,7 +33,7 @@ def of_event(event: Event) -> dict[tuple[int, int], frozenset[int]]:
 
 def hours_of(event: Event) -> dict[tuple[int, datetime], frozenset[int]]:
     """Who did not come, by meeting and the hour at which it should have begun."""
-    hours = dict(db.session.execute(select(Slot.id, Slot.starts_at).where(Slot.event_id == event.id)).tuples().all())
+    hours = dict(db.session.execute(select(Slot.id, Slot.starts_at).where(Slot.event_id == event.id)).all())
     return {(meeting, hours[slot]): people for (meeting, slot), people in of_event(event).items()}
 
 

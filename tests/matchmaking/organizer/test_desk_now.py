@@ -8,7 +8,9 @@ import pytest
 
 from matchmaking.extensions import db
 from matchmaking.models import NoShow
+from matchmaking.services.day import check_in, tables
 from tests.factories import make_event, make_meeting, make_organizer, sign_in
+from tests.matchmaking.attended_scenes import Interpreted
 from tests.matchmaking.day_scene import DayScene
 from tests.matchmaking.organizer.test_desk import queries_of
 from tests.matchmaking.organizer.test_drafts import text_of
@@ -202,3 +204,27 @@ def test_the_meetings_of_a_slot_ask_the_database_as_often_for_many_as_for_few(ap
     client.get(here.url("/now"))  # what the session keeps from page to page is read once
     two, one = (queries_of(client, here.url(f"/now?slot={here.slots[k].id}")) for k in (0, 1))
     assert two == one
+
+
+def test_the_changes_say_who_takes_over(app: Flask, client: FlaskClient) -> None:
+    here = Interpreted()
+    here.hold_with_ina(2, 2)
+    here.begin(minutes_ago=7)
+    page = here.url("/changes")
+    tables.put_out(here.event, here.tables[2].id, here.ann, here.slots[0].starts_at)
+    db.session.commit()
+    sign_in(client, here.ann)
+    assert "Ina Tumač" not in text_of(client.get(page).text)  # the table alone changes
+    check_in.note_hours(here.event, here.ina, None, here.slots[2].starts_at, here.ann, here.slots[0].starts_at)
+    db.session.commit()
+    text = text_of(client.get(page).text)
+    assert "Ina Tumač cannot be there" in text
+    assert "Bob Kovač, Ζωή Παπαδοπούλου, Ian Tumač" in text
+
+
+def test_who_interprets_is_named_as_such(app: Flask, client: FlaskClient) -> None:
+    here = Interpreted()
+    here.hold_with_ina(2, 2)
+    here.begin(minutes_ago=7)
+    text = text_of(sign_in(client, here.ann).get(here.url(f"/now?slot={here.slots[2].id}")).text)
+    assert text.count("Interpreter") == 1

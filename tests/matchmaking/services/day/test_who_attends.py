@@ -5,19 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import select
 
 from matchmaking.extensions import db
-from matchmaking.models import Meeting, MeetingRequest, Schedule
 from matchmaking.services.afterwards import records
 from matchmaking.services.day import check_in, displaced, no_shows, placing, tables, wishes
 from matchmaking.services.day.places import Places
 from matchmaking.services.day.today import Today
 from matchmaking.services.refusals import Conflict
 from matchmaking.services.runs import snapshot
-from matchmaking.services.schedule import publishing, rearranging, small_versions
+from matchmaking.services.schedule import publishing, small_versions
 from matchmaking.services.schedule.rearranging import Place, Step
-from tests.factories import make_interpreter, make_meeting, make_participant, speak
+from tests.matchmaking.attended_scenes import Attended, Interpreted, ids, people_of, publish
 from tests.matchmaking.day_scene import DayScene
 
 if TYPE_CHECKING:
@@ -25,44 +23,8 @@ if TYPE_CHECKING:
 
     from flask import Flask
 
-    from matchmaking.models import Participant
+    from matchmaking.models import Participant, Schedule
     from matchmaking.services.day.places import Offer
-
-
-class Interpreted(DayScene):
-    """Bob and Zoe share no language, and wish to meet: Ina and Ian interpret between theirs."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.event.common_language_required = True
-        self.zoe = speak(make_participant(self.event, "Ζωή Παπαδοπούλου"), "el")
-        speak(self.bob, "sr")
-        self.ina = make_interpreter(self.event, "Ina Tumač", "sr", "el")
-        self.ian = make_interpreter(self.event, "Ian Tumač", "sr", "el")
-        self.with_zoe = make_meeting(self.bob, self.zoe)
-
-    def hold_with_ina(self, slot: int, table: int) -> None:
-        """Publish that Bob and Zoe meet there, and that Ina interprets."""
-        publish(self, self.with_zoe, slot, table, (self.bob, self.zoe, self.ina))
-
-
-class Attended(DayScene):
-    """Whoever of Bob's firm is free may meet Gus: Dan is his colleague."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.with_gus = make_meeting(self.bob, self.gus)
-        asked = select(MeetingRequest).filter_by(requester_id=self.bob.id, recipient_id=self.gus.id)
-        db.session.scalars(asked).one().requester_colleagues = True
-        db.session.commit()
-
-
-def publish(here: DayScene, meeting: Meeting, slot: int, table: int, people: tuple[Participant, ...]) -> None:
-    version, now = here.in_force(), here.at("8:00")
-    to = Place(here.slots[slot].id, here.tables[table].id, tuple(person.id for person in people))
-    step = Step(meeting.id, rearranging.place_of(version, meeting.id), to)
-    small_versions.publish(here.event, [step], publishing.Actor(), now)
-    db.session.commit()
 
 
 def standby(here: DayScene, now: datetime, slot: int) -> dict[int, tuple[int, ...]]:
@@ -77,14 +39,6 @@ def take(here: DayScene, offer: Offer, now: datetime) -> Schedule | None:
     made = placing.place(here.event, offer.meeting, to, here.ann, now)
     db.session.commit()
     return made
-
-
-def people_of(here: DayScene, meeting: Meeting) -> set[tuple[int, ...]]:
-    return {people for one, _slot, _table, people in here.places() if one == meeting.id}
-
-
-def ids(*people: Participant) -> tuple[int, ...]:
-    return tuple(person.id for person in people)
 
 
 def is_here(here: DayScene, *people: Participant, clock: str = "9:30") -> None:
