@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 DAY = timedelta(days=1)
 IDS = re.compile(r'(?<=[-/])\d+|value="\d+"|Organization \d+|/feed/[\w-]+|"[\w.-]{32,}"')
+SAVED = re.compile(r"Saved at [^.]*")  # the minute may end between the two
 
 
 def reminders() -> int:
@@ -50,7 +51,7 @@ def test_declined_and_expired_are_alike_to_the_requester(app: Flask) -> None:
         texts.append(f"{again.status_code} {again.get_data(as_text=True)}")
         texts.append(str(db.session.scalar(select(func.count()).where(Mail.participant_id == bob.id))))
         texts.append(str(quotas.of(event, bob)))
-        seen.append([IDS.sub("", text) for text in texts])
+        seen.append([SAVED.sub("", IDS.sub("", text)) for text in texts])
         assert "Will not take place" in texts[0]
     for declined, expired in zip(*seen, strict=True):
         assert declined.splitlines() == expired.splitlines()
