@@ -43,7 +43,7 @@ class BoardScene:
         return f"{self.url}/drafts/{self.draft}"
 
     def move_behind_its_back(self) -> None:
-        """Another organizer moves Ana and Boris into the last slot, at table 3."""
+        """Another organizer moves Ana and Boris into the last slot, at the last table."""
         with within(self.installation):
             draft = db.session.get_one(Schedule, self.draft)
             meeting = db.session.get_one(Meeting, self.ana_boris)
@@ -69,8 +69,8 @@ def within(installation: Installation) -> Iterator[None]:
         db.engine.dispose()
 
 
-def make_scene(installation: Installation) -> BoardScene:
-    """Make an event of its own with a draft."""
+def make_scene(installation: Installation, tables: int = 3) -> BoardScene:
+    """Make an event of its own, with so many tables, and a draft."""
     with within(installation):
         event = make_event(db.session.query(Organizer).filter_by(email=ORGANIZER).one())
         names = ("Ana Petrović", "Boris Иванов", "Čedomir Čačak", "Dora Ευγενίου")
@@ -79,18 +79,18 @@ def make_scene(installation: Installation) -> BoardScene:
             make_participant(event, name, country=country) for name, country in zip(names, countries, strict=True)
         )
         slots: list[Slot] = list(make_session(event).slots)
-        tables: list[MeetingTable] = make_tables(event)
+        places: list[MeetingTable] = make_tables(event, tables)
         keep_free(cedomir, [slots[k] for k in (0, 2, 4, 5)])
         keep_free(dora, [slots[k] for k in (0, 3, 4, 5)])
         ana_boris = make_meeting(ana, boris)
         make_meeting(cedomir, dora)
         draft = make_draft(
             event,
-            (ana_boris, slots[0], tables[0]),
-            (make_meeting(ana, cedomir), slots[1], tables[1]),
-            (make_meeting(boris, dora), slots[2], tables[2]),
+            (ana_boris, slots[0], places[0]),
+            (make_meeting(ana, cedomir), slots[1], places[1]),
+            (make_meeting(boris, dora), slots[2], places[2]),
         )
-        return BoardScene(installation, event.slug, draft.id, ana_boris.id, tables[2].id, slots[-1].id)
+        return BoardScene(installation, event.slug, draft.id, ana_boris.id, places[-1].id, slots[-1].id)
 
 
 def keep_free(who: Participant, slots: list[Slot]) -> None:

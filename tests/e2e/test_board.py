@@ -195,7 +195,7 @@ def test_filters_zoom_and_search_stand_in_the_address(here: BoardScene, ann: Pag
     ann.reload()
     ann.locator(".board.ready").wait_for()
     assert ann.locator("[data-board-found]").inner_text() == "Found here: 1, of 2 in all"
-    assert ann.locator("[data-board]").get_attribute("data-zoom") == "1"
+    assert ann.locator("[data-board-scroll]").get_attribute("data-zoom") == "1"
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -51,7 +51,7 @@ class Board {
   }
 
   search() {
-    this.root.querySelector(".cell.shown")?.classList.remove("shown");
+    this.#show(null);
     const matches = this.look.matches();
     this.grid.find(matches);
     const shown = [];
@@ -63,7 +63,7 @@ class Board {
 
   zoom(step) {
     this.look.zoom = step;
-    this.grid.sight.rescale(() => (this.root.dataset.zoom = step));
+    this.grid.sight.rescale(() => (this.scroller.dataset.zoom = step));
     for (const button of this.root.querySelectorAll("[data-board-zoom]")) {
       button.setAttribute("aria-pressed", String(Number(button.dataset.boardZoom) === step));
     }
@@ -182,7 +182,8 @@ class Board {
   // Bring a meeting that was found into sight; whoever types goes on typing.
   #show(meeting) {
     const cell = meeting === null ? undefined : this.grid.cellOf(meeting);
-    this.root.querySelector(".cell.shown")?.classList.remove("shown");
+    this.shown?.classList.remove("shown");
+    this.shown = cell;
     if (!cell) return;
     this.grid.sight.reach(cell);
     cell.classList.add("shown");

@@ -3,6 +3,8 @@
 import { Sight } from "./sight.js";
 import { say } from "./words.js";
 
+const STATES = ["locked", "broken"]; // of a card, which its cell shows from afar
+
 export class Grid {
   constructor(root, facts) {
     this.root = root;
@@ -94,9 +96,9 @@ export class Grid {
       cell.table_id = table;
       cell.row = this.rows.length;
       cell.column = cells.length;
-      this.cells.set(`${slot.id}:${table}`, cell);
       cells.push(cell);
       row.append(cell);
+      this.cells.set(`${slot.id}:${table}`, cell);
       cell.meetings = this.facts.at(slot.id, table);
       cell.dirty = true;
     }
@@ -117,7 +119,10 @@ export class Grid {
   #paint(cell) {
     const { meetings } = cell;
     cell.dirty = false;
-    cell.replaceChildren(...meetings.map((meeting) => this.#card(meeting)));
+    const cards = meetings.map((meeting) => this.#card(meeting));
+    cell.replaceChildren(...cards);
+    cell.classList.toggle("held", cards.length > 0);
+    for (const state of STATES) cell.classList.toggle(state, cards.some((card) => card.classList.contains(state)));
     if (meetings.length) cell.setAttribute("aria-label", meetings.map((meeting) => this.spoken(meeting)).join("; "));
     else cell.removeAttribute("aria-label");
   }

@@ -52,7 +52,8 @@ export class Moving {
     const { meeting, origin } = this.picked;
     this.#release();
     this.board.tell(say("put_back", { names: this.board.facts.pair(meeting) }));
-    origin?.focus();
+    if (origin?.meetings) this.board.grid.go(origin);
+    else origin?.focus();
   }
 
   // Nothing may be picked while the board is drawn anew.
@@ -196,7 +197,8 @@ export class Moving {
 
   // A finger scrolls; whoever has one presses “Move”, then the place.
   #press(event) {
-    const card = event.target.closest(".board-card, .tray-card");
+    // From afar a cell shows its colour, not its cards.
+    const card = event.target.closest(".board-card, .tray-card") ?? event.target.querySelector(":scope > .board-card");
     if (!card || event.button !== 0 || event.pointerType === "touch" || !this.board.editable || this.picked) return;
     const start = { x: event.clientX, y: event.clientY };
     const stop = new AbortController();

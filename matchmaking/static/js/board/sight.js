@@ -11,6 +11,8 @@ export class Sight {
     this.lines = [];
     this.heads = [];
     this.columns = [];
+    addEventListener("beforeprint", () => this.#all());
+    addEventListener("afterprint", () => this.#settle());
   }
 
   // Look after these rows, their cells, and the heads of the columns.
@@ -50,6 +52,13 @@ export class Sight {
     }
     cancelAnimationFrame(this.settling);
     this.settling = requestAnimationFrame(() => setTimeout(() => this.#observe()));
+  }
+
+  // Paper has no sight: draw everything.
+  #all() {
+    this.watching?.disconnect();
+    this.columns.fill(true);
+    for (const line of this.lines) this.#approach(line);
   }
 
   #observe() {
