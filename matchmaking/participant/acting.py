@@ -43,6 +43,7 @@ REFUSED = frozenset(
         "profile_mails",  # what reaches their mailbox is theirs to say
         "profile_language",  # one reads in one's own language
         "profile_steps",  # their own way through the profile; organizers edit it whole
+        "profile_erase",
         "profile_withdraw",  # the organizers' own page ends a participation
     }
 )

@@ -12,12 +12,13 @@ from matchmaking import access, page_language
 from matchmaking.extensions import db
 from matchmaking.pages import download, see_other
 from matchmaking.participant import blueprint
+from matchmaking.participant.erase_form import EraseForm
 from matchmaking.profile_forms import ProfileForm
 from matchmaking.services import audit
 from matchmaking.services.mail import choices
 from matchmaking.services.mail.choices import Choice
 from matchmaking.services.people import participants, profiles
-from matchmaking.services.retention import keeping, own_data
+from matchmaking.services.retention import erasing, keeping, own_data
 from matchmaking.services.setup import phases
 from matchmaking.services.words import languages
 
@@ -101,3 +102,14 @@ def profile_withdraw() -> ResponseReturnValue:
     db.session.commit()
     flash(_("You no longer take part."), "success")
     return see_other(url_for("public.event"))
+
+
+@blueprint.route("/profile/erase", methods=["GET", "POST"])
+def profile_erase() -> ResponseReturnValue:
+    """Say what erasing does, and do it at once where it is agreed to."""
+    who, event = access.participant(), access.event()
+    form = EraseForm()
+    if form.carried_out(lambda: erasing.erase(who, event, access.now())):
+        flash(_("Your data are erased. You no longer take part."), "success")
+        return see_other(url_for("public.event"))
+    return render_template("participant/profile_erase.html", form=form), form.status

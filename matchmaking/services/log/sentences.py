@@ -100,6 +100,7 @@ SENTENCES = {
     "participant.changed": _l("Profile changed"),
     "participant.days_changed": _l("Days of presence changed"),
     "participant.declined": _l("Participant declined"),
+    "participant.erased": _l("A participant erased their data"),
     "participant.hours_changed": _l("Arrival and departure changed"),
     "participant.limits_changed": _l("Limits of a participant changed"),
     "participant.link_sent": _l("Link to sign in sent"),
