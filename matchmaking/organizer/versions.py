@@ -44,7 +44,7 @@ def schedule_version(number: int) -> ResponseReturnValue:
         board=board,
         grid=grid_of(event, board),
         proof=quality.headline(version),
-        quality=quality.sentences(version),
+        quality=quality.sentences(version) if version.goals else [],  # the headline says that there is nothing
         warned=frozenset(),
         frame=_frame(board) if number == event.version_number else None,
     )

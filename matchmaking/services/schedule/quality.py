@@ -67,7 +67,9 @@ def _points(value: int, wished: int | None) -> str:
 
 
 def sentences(schedule: Schedule) -> list[str]:
-    """One sentence for each goal; of a schedule that was changed there is nothing to say but the headline."""
+    """One sentence for each goal; a schedule that was changed has no proof."""
+    if not schedule.goals:
+        return [_("Nothing is proven about this schedule: it was changed since it was built.")]
     return list(_goals(schedule.goals))
 
 
