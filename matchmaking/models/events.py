@@ -88,6 +88,8 @@ class EventText(Base):
     about: Mapped[str] = mapped_column(Text, default="")
     practical: Mapped[str] = mapped_column(Text, default="")  # how to get there, whom to call
     consent: Mapped[str] = mapped_column(Text, default="")  # what a participant agrees to when registering
+    privacy: Mapped[str] = mapped_column(Text, default="", server_default="")  # what becomes of people's data
+    accessibility: Mapped[str] = mapped_column(Text, default="", server_default="")
 
 
 class EventLogo(Base):

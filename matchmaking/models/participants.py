@@ -176,5 +176,8 @@ class Consent(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     participant_id: Mapped[int] = mapped_column(ForeignKey("participant.id", ondelete="CASCADE"), index=True)
     wording: Mapped[str] = mapped_column(Text)
+    privacy_version: Mapped[str] = mapped_column(
+        String(12), default="", server_default=""
+    )  # of the notice linked there
     language: Mapped[str] = mapped_column(String(12))
     given_at: Mapped[datetime]

@@ -99,10 +99,28 @@ class TextsForm(Form):
         TEXT_LENGTH,
         description=_l("What participants agree to when they register. Each consent is kept with its wording."),
     )
+    privacy = paragraphs(
+        _l("Privacy"),
+        TEXT_LENGTH,
+        description=_l(
+            "Every page of the event links it. Empty: a plain text that names you and how long data are kept."
+        ),
+    )
+    accessibility = paragraphs(
+        _l("Accessibility"),
+        TEXT_LENGTH,
+        description=_l("Of pages and venue; every page of the event links it. Empty: a plain text about the pages."),
+    )
 
     def texts(self) -> Texts:
         """What was filled in."""
-        return Texts(self.about.data or "", self.practical.data or "", self.consent.data or "")
+        return Texts(
+            self.about.data or "",
+            self.practical.data or "",
+            self.consent.data or "",
+            self.privacy.data or "",
+            self.accessibility.data or "",
+        )
 
 
 class HoursForm(Form):

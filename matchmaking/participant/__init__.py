@@ -37,6 +37,7 @@ def navigation() -> dict[str, Any]:
     return {
         "nav_items": [(label, url_for(f"participant.{name}"), here.startswith(name)) for name, label in tabs],
         "event_url": url_for("public.event"),
+        "notice_urls": (url_for("public.privacy"), url_for("public.accessibility")),
         "account_url": url_for("participant.profile"),
         "sign_out_url": url_for("public.sign_out"),
     }

@@ -26,6 +26,7 @@ def navigation() -> dict[str, Any]:
         return context
     context = {
         "event_url": url_for("public.event"),
+        "notice_urls": (url_for("public.privacy"), url_for("public.accessibility")),
         "nav_items": [
             (_("About"), url_for("public.event"), _is("event")),
             (_("Programme"), url_for("public.programme"), _is("programme")),
@@ -56,6 +57,7 @@ from matchmaking.public import (  # noqa: F401
     link,
     look,
     mails,
+    notices,
     organizer_sign_in,
     outbox,
     programme,

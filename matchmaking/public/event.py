@@ -32,10 +32,10 @@ def event() -> str:
     )
 
 
-def text_language() -> str:
-    """The language for the event's own words: the one chosen on the page, else the reader's."""
-    chosen = request.args.get("language", "")
-    return event_texts.choose_language(access.event(), [*filter(None, [chosen]), *page_language.wanted()])
+def text_language(*parts: str) -> str:
+    """The language for the event's own words, or for these of them: the one chosen on the page, else the reader's."""
+    wanted = [*filter(None, [request.args.get("language", "")]), *page_language.wanted()]
+    return event_texts.choose_language(access.event(), wanted, parts or event_texts.PAGE)
 
 
 def _state(phase: Phase) -> str:

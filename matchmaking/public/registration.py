@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import render_template, url_for
 from flask_babel import get_locale
+from flask_babel import gettext as _
 
 from matchmaking import access
 from matchmaking.extensions import limiter
@@ -15,7 +16,7 @@ from matchmaking.public import blueprint
 from matchmaking.public.event import text_language
 from matchmaking.public.registration_forms import RegistrationForm
 from matchmaking.services.people import registration
-from matchmaking.services.retention import keeping
+from matchmaking.services.retention import keeping, notices
 from matchmaking.services.setup import event_texts, phases
 
 if TYPE_CHECKING:
@@ -31,14 +32,28 @@ def register() -> ResponseReturnValue:
     page_language = str(get_locale() or "en")
     language = text_language()
     consent = event_texts.consent(event, language, page_language)
+    notice = notices.privacy(event, text_language("privacy"), page_language)
+    version = notices.version_of(notice)
     form = RegistrationForm()
     form.offer(registration.open_types(event))
     if form.carried_out(
-        lambda: registration.register(event, form.profile(given(form.email.data)), consent, page_language, access.now())
+        lambda: registration.register(
+            event,
+            form.profile(given(form.email.data)),
+            registration.Agreed(consent, version),
+            page_language,
+            access.now(),
+        )
     ):
         return see_other(url_for("public.registered"))
     page = render_template(
-        "public/register.html", form=form, consent=consent, kept=keeping.promise(event), language=language
+        "public/register.html",
+        form=form,
+        consent=consent,
+        kept=keeping.promise(event),
+        notice=notice,
+        privacy_version=_("Privacy notice, version %(version)s", version=version),
+        language=language,
     )
     return page, form.status
 

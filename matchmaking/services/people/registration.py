@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -32,7 +33,15 @@ def open_types(event: Event) -> list[ParticipationType]:
     return list(db.session.scalars(types.order_by(ParticipationType.position, ParticipationType.id)))
 
 
-def register(event: Event, profile: Profile, consent: Text, language: str, now: datetime) -> None:
+@dataclass(frozen=True)
+class Agreed:
+    """What somebody agreed to: the words of the consent, and the version of the privacy notice linked beside them."""
+
+    consent: Text
+    privacy_version: str = ""
+
+
+def register(event: Event, profile: Profile, agreed: Agreed, language: str, now: datetime) -> None:
     """
     Register somebody, and mail them a link to sign in with.
 
@@ -45,8 +54,15 @@ def register(event: Event, profile: Profile, consent: Text, language: str, now: 
         return
     status = ParticipantStatus.PENDING if event.approve_registrations else ParticipantStatus.APPROVED
     made = participants.create(event, profile, status, now, language=language)
-    agreed = f"{consent.words}\n\n{keeping.promise(event)}"
-    made.consents.append(Consent(wording=agreed, language=consent.language, given_at=now))
+    wording = f"{agreed.consent.words}\n\n{keeping.promise(event)}"
+    made.consents.append(
+        Consent(
+            wording=wording,
+            language=agreed.consent.language,
+            privacy_version=agreed.privacy_version,
+            given_at=now,
+        )
+    )
     _mail_link("registered", event, made, now, approved=status is ParticipantStatus.APPROVED)
 
 

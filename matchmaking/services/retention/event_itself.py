@@ -28,7 +28,7 @@ ANONYMISERS = (
         *("accent", "accent_dark", "logo_hash", "taxonomies"),
     ),
     stays(EventLogo, "content"),
-    stays(EventText, "language", "about", "practical", "consent"),
+    stays(EventText, "language", "about", "practical", "consent", "privacy", "accessibility"),
     stays(MailWords, "kind", "language", "subject", "text"),
     stays(EventTerm, "key", "labels"),
     stays(EventOrganizer),

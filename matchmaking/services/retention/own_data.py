@@ -75,7 +75,7 @@ def of(who: Participant, event: Event, now: datetime, *, booking_over: bool) -> 
         "event": {"name": event.name, "starts_on": event.starts_on.isoformat(), "ends_on": event.ends_on.isoformat()},
         "made_at": _plain(now),
         "profile": _profile(who),
-        "consents": [_pick(one, "wording", "language", "given_at") for one in who.consents],
+        "consents": [_pick(one, "wording", "privacy_version", "language", "given_at") for one in who.consents],
         "requests": _requests(who, booking_over=booking_over),
     } | {subject: read(who) for subject, read in SUBJECTS.items()}
 

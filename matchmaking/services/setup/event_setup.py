@@ -71,6 +71,8 @@ class Texts:
     about: str
     practical: str
     consent: str
+    privacy: str = ""
+    accessibility: str = ""
 
 
 def propose_slug(name: str) -> str:
@@ -133,6 +135,7 @@ def set_texts(event: Event, texts: Mapping[str, Texts], organizer: Organizer, no
             event.texts.append(known[language])
         text = known[language]
         text.about, text.practical, text.consent = words.about, words.practical, words.consent
+        text.privacy, text.accessibility = words.privacy, words.accessibility
     audit.record("event.texts_changed", at=now, event_id=event.id, organizer=organizer, languages=sorted(texts))
 
 

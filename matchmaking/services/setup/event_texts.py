@@ -22,19 +22,23 @@ class Text:
     language: str
 
 
-def choose_language(event: Event, wanted: Sequence[str]) -> str:
+PAGE = ("about", "practical", "consent")
+"""What is read on the event's own page and on the way in."""
+
+
+def choose_language(event: Event, wanted: Sequence[str], parts: Sequence[str] = PAGE) -> str:
     """The first of the wanted languages that the event has texts in; else the event's own first one."""
-    return negotiate_locale(list(wanted), languages_of(event)) or event.languages[0]
+    return negotiate_locale(list(wanted), languages_of(event, parts)) or event.languages[0]
 
 
-def languages_of(event: Event) -> list[str]:
-    """The languages that the event has texts in, in its own order."""
-    written = [text.language for text in event.texts if text.about or text.practical or text.consent]
+def languages_of(event: Event, parts: Sequence[str] = PAGE) -> list[str]:
+    """The languages that the event has any of these texts in, in its own order."""
+    written = [text.language for text in event.texts if any(getattr(text, part) for part in parts)]
     return [code for code in event.languages if code in written]
 
 
 def shown(event: Event, part: str, language: str) -> Text | None:
-    """One part (`about`, `practical`, `consent`) in this language, else in the event's languages in their order."""
+    """One part (a column of `EventText`) in this language, else in the event's languages in their order."""
     texts = {text.language: getattr(text, part) for text in event.texts}
     for code in (language, *event.languages, *texts):
         if texts.get(code):
