@@ -15,6 +15,7 @@ from matchmaking.models import RunStatus
 from matchmaking.queue import queue
 from matchmaking.services.acting import telling
 from matchmaking.services.afterwards import asking
+from matchmaking.services.agenda import day_ahead
 from matchmaking.services.files.importing import uploads
 from matchmaking.services.mail import mailing, smtp
 from matchmaking.services.people import reminding
@@ -224,6 +225,15 @@ def remind_of_answers() -> None:
 
 
 @queue.job
+def tell_of_meetings() -> None:
+    """Participants are told of a day's meetings the evening before, and that morning."""
+    told = day_ahead.tell_of_meetings(datetime.now(UTC))
+    db.session.commit()
+    if told:
+        log.info("meetings told", count=told)
+
+
+@queue.job
 def ask_for_feedback() -> None:
     """Attendees are asked how their meetings went, after each day that had some."""
     asked = asking.ask_after_each_day(datetime.now(UTC))
@@ -240,6 +250,7 @@ EACH_MINUTE = (
     remove_old_uploads,
     close_booking,
     remind_of_answers,
+    tell_of_meetings,
     ask_for_feedback,
     find_overdue_data,
 )

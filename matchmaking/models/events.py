@@ -51,6 +51,10 @@ class Event(Base):
 
     people_change_meetings: Mapped[bool] = mapped_column(default=True, server_default=true())  # by agreement
 
+    tells_evening: Mapped[bool] = mapped_column(default=True, server_default=true())  # of tomorrow's meetings, by mail
+    tells_morning: Mapped[bool] = mapped_column(default=True, server_default=true())  # of today's
+    told_ahead_at: Mapped[datetime | None]  # when meetings were last due to be told so
+
     currency: Mapped[str] = mapped_column(String(3), default="EUR")  # of the values that feedback declares
     asks_feedback: Mapped[bool] = mapped_column(default=True)  # by mail, after each day
     feedback_asked_until: Mapped[datetime | None]  # meetings that ended by then were asked about

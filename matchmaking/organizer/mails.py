@@ -9,6 +9,7 @@ from flask import flash, render_template, request, url_for
 from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField
 
 from matchmaking import access
 from matchmaking.forms import Form, given, line, paragraphs
@@ -18,7 +19,7 @@ from matchmaking.pages import see_other
 from matchmaking.services.mail import wording
 from matchmaking.services.mail.kinds import KINDS
 from matchmaking.services.mail.placeholders import require_fit
-from matchmaking.services.setup import mail_samples, mail_words
+from matchmaking.services.setup import mail_hours, mail_samples, mail_words
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -38,18 +39,34 @@ class MailForm(Form):
         return given(self.subject.data), given(self.text.data)
 
 
-@blueprint.get(MAILS)
+class AheadForm(Form):
+    """When everybody is told of a day's meetings."""
+
+    tells_evening = BooleanField(_l("The evening before, at 18:00"))
+    tells_morning = BooleanField(_l("That morning, at 7:00"))
+
+    def ahead(self) -> mail_hours.Ahead:
+        """What was chosen."""
+        return mail_hours.Ahead(evening=self.tells_evening.data, morning=self.tells_morning.data)
+
+
+@blueprint.route(MAILS, methods=["GET", "POST"])
 def mails() -> ResponseReturnValue:
-    """List every kind of mail, by what it is about."""
+    """List every kind of mail, by what it is about, and set when those go that go by the clock."""
     event, language = access.event(), str(get_locale())
+    form = AheadForm(obj=event)
+    if form.carried_out(lambda: mail_hours.set_ahead(event, form.ahead(), access.organizer(), access.now())):
+        flash(_("Saved."), "success")
+        return see_other(url_for("organizer.mails"))
     subjects = {kind.name: mail_samples.mail(event, kind, language)[0] for kind in KINDS.values()}
     return render_template(
         "organizer/mails.html",
+        form=form,
         groups=[(str(group), list(kinds)) for group, kinds in groupby(KINDS.values(), key=lambda kind: kind.group)],
         subjects=subjects,
         reasons={kind.name: wording.reason(kind) for kind in KINDS.values()},
         own=mail_words.own_languages(event),
-    )
+    ), form.status
 
 
 @blueprint.route(f"{MAILS}/<kind>/<language>", methods=["GET", "POST"])

@@ -69,6 +69,7 @@ SENTENCES = {
     "event.mail_built_in": _l("Built-in words of a mail taken again"),
     "event.mail_worded": _l("Words of a mail changed"),
     "event.people_change_meetings": _l("Changes of meetings by participants switched"),
+    "event.reminders_switched": _l("Reminders of meetings switched"),
     "event.registration_closed": _l("Registration closed"),
     "event.registration_opened": _l("Registration opened"),
     "event.series_changed": _l("Series of the event changed"),

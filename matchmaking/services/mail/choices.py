@@ -28,6 +28,7 @@ OF_KIND = {
     "request_received": Choice.REQUESTS,
     "request_accepted": Choice.REQUESTS,
     "reminder": Choice.REMINDERS,
+    "day_ahead": Choice.REMINDERS,
     "feedback": Choice.REMINDERS,
 }
 PURPOSE = "mails"

@@ -90,6 +90,13 @@ _ALL = (
         needed=("news", "changes", "link"),
     ),
     Kind(
+        "day_ahead",
+        SCHEDULE,
+        {"link": "agenda_url"},
+        blocks=("headline", "news", "meetings"),
+        needed=("meetings", "link"),
+    ),
+    Kind(
         "meeting_change_asked",
         SCHEDULE,
         {"name": "other.name", "link": "page_url"},

@@ -81,7 +81,9 @@ def _meetings(start: datetime) -> dict[str, Any]:
         expires_at=start - timedelta(hours=18),
     )
     issue = Issue(number=2, preliminary=False, before=False)
-    return {"change": change, "changes": changes, "issue": issue, "called_off": {}}
+    meetings = [SimpleNamespace(entry=place, others=[PARTNER]) for place in (first, second)]
+    ahead = {"evening": True, "day": start.date(), "meetings": meetings}
+    return {"change": change, "changes": changes, "issue": issue, "called_off": {}, **ahead}
 
 
 def _programme(event: Event, start: datetime) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from matchmaking.extensions import db
 from matchmaking.models import AuditEntry, Event, MailWords
 from matchmaking.services.mail import wording
 from matchmaking.services.mail.kinds import KINDS
-from tests.factories import make_event, make_organizer, sign_in
+from tests.factories import NOW, make_event, make_organizer, sign_in
 
 if TYPE_CHECKING:
     from flask.testing import FlaskClient
@@ -112,3 +112,22 @@ def test_list_names_the_languages_in_which_a_mail_is_worded(client: FlaskClient,
     db.session.commit()
     page = client.get(HERE).get_data(as_text=True)
     assert page.count("slovenščina") + page.count("Slovenian") == 2
+
+
+def test_reminders_before_meetings_are_switched_here_and_written_down_once(client: FlaskClient, event: Event) -> None:
+    page = client.get(HERE).get_data(as_text=True)
+    assert [page.count(f'name="{name}"') for name in ("tells_evening", "tells_morning")] == [1, 1]
+    for _press in range(2):
+        assert client.post(HERE, data={"tells_morning": "y"}).location == HERE
+    db.session.expire_all()
+    assert (event.tells_evening, event.tells_morning) == (False, True)
+    entries = db.session.scalars(select(AuditEntry).where(AuditEntry.action == "event.reminders_switched"))
+    assert [entry.detail for entry in entries] == [{"evening": False, "morning": True}]
+
+
+def test_reminders_of_a_cancelled_event_stay_as_they_are(client: FlaskClient, event: Event) -> None:
+    event.cancelled_at = NOW
+    db.session.commit()
+    assert client.post(HERE, data={"tells_morning": "y"}).status_code == 422
+    db.session.expire_all()
+    assert event.tells_evening

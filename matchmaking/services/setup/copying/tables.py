@@ -101,6 +101,7 @@ EVENT_ANEW = frozenset(
     {
         "id", "name", "slug", "starts_on", "ends_on", "listed", "version_number", "cancelled_at", "cancellation_note",
         "created_at", "calendar_modified_at", "feedback_asked_until", "feedback_closed_at", "anonymised_at",
+        "told_ahead_at",
     }
 )  # fmt: skip
 EVENT_ALWAYS = ("time_zone", "venue", "languages", "series_id")
@@ -121,6 +122,8 @@ EVENT_PARTS: dict[Part, tuple[str, ...]] = {
         "lunch_from",
         "lunch_until",
         "people_change_meetings",
+        "tells_evening",
+        "tells_morning",
     ),
 }
 
