@@ -29,7 +29,8 @@ DEFAULTS: dict[str, Any] = {
     "SOLVER_WORKERS": 2,
     "SOLVER_MEMORY_MB": 4096,
     "SOLVER_RUNS": 1,  # how many runs are solved at once; the others wait their turn
-    "LANGUAGES": ["en", "sr_Latn", "sr", "bg", "mk", "ro", "el", "tr", "hr", "sl", "bs", "cs", "hu"],  # first: fallback
+    # The first is the fallback.
+    "LANGUAGES": ["en", "sr_Latn", "sr", "bg", "mk", "ro", "el", "tr", "hr", "sl", "bs", "sq", "cs", "hu"],
 }
 
 FIXED: dict[str, Any] = {

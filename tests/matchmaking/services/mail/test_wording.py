@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from matchmaking.models import Mail
 
 FEEDBACK = KINDS["feedback"]
-LANGUAGES = ("en", "sr_Latn", "sr", "bg", "mk", "ro", "el", "tr", "hr", "sl", "bs", "cs", "hu")
+LANGUAGES = ("en", "sr_Latn", "sr", "bg", "mk", "ro", "el", "tr", "hr", "sl", "bs", "sq", "cs", "hu")
 
 
 @pytest.fixture
