@@ -1,4 +1,4 @@
-"""Every page that an organizer, a participant or a passer-by can open, looked at by axe, in light and in dark."""
+"""Every page that somebody can open: looked at by axe in light and dark, and on a phone in languages of long words."""
 
 from __future__ import annotations
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 
 FADING = 200  # milliseconds: colours fade into each other
+PHONE = 360  # pixels
+LONG_WORDED = ("el", "hu", "bg")
 
 
 @pytest.fixture(scope="module")
@@ -51,15 +53,21 @@ def findings(page: Page) -> list[str]:
     return found + [f"dark: {one}" for one in serious_findings(page, only=("color-contrast",))]
 
 
-def test_no_page_has_serious_findings(
-    installation: Installation, browser: Browser, scene: tuple[list[str], str]
-) -> None:
-    paths, link = scene
+@pytest.fixture(scope="module")
+def everybody(installation: Installation, browser: Browser, scene: tuple[list[str], str]) -> Page:
+    """A browser in which an organizer and a participant are signed in."""
     page = new_page(browser)
     sign_in_as_organizer(page, installation)
-    page.goto(f"{installation.url}{link}")
+    page.goto(f"{installation.url}{scene[1]}")
     page.locator("main button[type=submit]").first.click()
     page.wait_for_load_state()
+    return page
+
+
+def test_no_page_has_serious_findings(
+    installation: Installation, everybody: Page, scene: tuple[list[str], str]
+) -> None:
+    paths, page = scene[0], everybody
     found, seen = {}, 0
     for path in paths:
         answer = page.goto(f"{installation.url}{path}")
@@ -67,5 +75,22 @@ def test_no_page_has_serious_findings(
             seen += 1
             if serious := findings(page):
                 found[path] = serious
+    assert found == {}
+    assert seen >= 80
+
+
+@pytest.mark.parametrize("language", LONG_WORDED)
+def test_no_page_is_wider_than_a_phone(
+    installation: Installation, everybody: Page, scene: tuple[list[str], str], language: str
+) -> None:
+    everybody.context.add_cookies([{"name": "language", "value": language, "url": installation.url}])
+    everybody.set_viewport_size({"width": PHONE, "height": 800})
+    found, seen = {}, 0
+    for path in scene[0]:
+        answer = everybody.goto(f"{installation.url}{path}")
+        if answer is not None and answer.status == 200 and "html" in answer.headers.get("content-type", ""):
+            seen += everybody.locator("html").get_attribute("lang") == language
+            if (width := everybody.evaluate("document.scrollingElement.scrollWidth")) > PHONE:
+                found[path] = width
     assert found == {}
     assert seen >= 80
