@@ -112,6 +112,7 @@ class Participant(Base):
     feed_token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     feedback_nonce: Mapped[str] = mapped_column(String(64), default="")  # replaced to revoke the link to give feedback
     alarm: Mapped[bool] = mapped_column(default=True)  # a reminder ten minutes before, in the calendar
+    shows_agenda: Mapped[bool] = mapped_column(default=False, server_default=false())  # to those of the organization
     told_of_requests: Mapped[bool] = mapped_column(default=True, server_default=true())  # by mail, as in the next line
     reminded: Mapped[bool] = mapped_column(default=True, server_default=true())
     confirmed_at: Mapped[datetime | None]  # when the address proved to be theirs, by a first sign-in

@@ -29,6 +29,7 @@ REFUSED = frozenset(
     {
         "agenda_new_address",  # the feed's address is a secret of theirs
         "agenda_alarm",  # and the calendar their own
+        "agenda_show",  # who sees their agenda is theirs to say
         "agenda_change",  # what two agree on between them
         "agenda_take_back",
         "agenda_agree",

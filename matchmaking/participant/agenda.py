@@ -12,9 +12,9 @@ from matchmaking.extensions import db
 from matchmaking.pages import see_other
 from matchmaking.participant import blueprint
 from matchmaking.services.afterwards import feedback, feedback_links
-from matchmaking.services.agenda import agendas, calendars, now_next, offline, plans, proposals
+from matchmaking.services.agenda import agendas, calendars, colleagues, now_next, offline, plans, proposals
 from matchmaking.services.mail import addresses
-from matchmaking.services.people import participants
+from matchmaking.services.people import directory, participants
 from matchmaking.services.schedule import publishing
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ def agenda() -> Response:
         at_table=now_next.table_of(glance),
         saved_for=saved_for,
         also_there=calendars.also_there,
+        has_colleagues=directory.has_colleagues(who),
         version=publishing.in_force(event),
         feed_url=feed_url,
         webcal_url=f"webcal:{feed_url.partition(':')[2]}",
@@ -73,6 +74,24 @@ def agenda_print() -> str:
         also_there=calendars.also_there,
         version=publishing.in_force(event),
     )
+
+
+@blueprint.get("/agenda/colleagues")
+def agenda_colleagues() -> str:
+    """Whom those of the same organization meet, as far as they show it."""
+    who = access.participant()
+    return render_template(
+        "participant/agenda_colleagues.html", who=who, shown=colleagues.shown_to(who, access.event())
+    )
+
+
+@blueprint.post("/agenda/show")
+def agenda_show() -> ResponseReturnValue:
+    """Let colleagues see the agenda, or not any more."""
+    colleagues.show(access.participant(), request.form.get("wanted") == "1")
+    db.session.commit()
+    flash(_("Saved."), "success")
+    return see_other(url_for("participant.agenda_colleagues"))
 
 
 @blueprint.get("/agenda.ics")

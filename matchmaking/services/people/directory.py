@@ -82,13 +82,17 @@ def person(participant: Participant, person_id: int) -> Participant:
 
 def has_colleagues(participant: Participant) -> bool:
     """Whether anybody else of the participant's organization takes part."""
-    colleague = (
+    return bool(db.session.scalar(select(exists().where(colleague_of(participant)))))
+
+
+def colleague_of(participant: Participant) -> ColumnElement[bool]:
+    """Condition on `Participant`: whoever else takes part for the same organization."""
+    return (
         (Participant.organization_id == participant.organization_id)
         & (Participant.id != participant.id)
         & (Participant.status == ParticipantStatus.APPROVED)
         & ~Participant.interpreter
     )
-    return bool(db.session.scalar(select(exists().where(colleague))))
 
 
 def types_of(participant: Participant) -> list[ParticipationType]:

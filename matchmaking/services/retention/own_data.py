@@ -86,10 +86,11 @@ def _profile(who: Participant) -> Row:
         words.setdefault(term.kind.value, []).append(term.text or term.key)
     told = ("given_name", "family_name", "email", "phone", "country", "about", "language", "status", "interpreter")
     limits = ("max_meetings", "max_consecutive", "wanted_consecutive", "vip")
-    others = ("email_to", "phone_to", "about_to", "alarm", "told_of_requests", "reminded", "created_at", "confirmed_at")
+    seen = ("email_to", "phone_to", "about_to", "shows_agenda")
+    others = ("alarm", "told_of_requests", "reminded", "created_at", "confirmed_at")
     stand = select(MeetingTable.number).where(MeetingTable.stand_of_id == who.id)
     return {
-        **_pick(who, *told, *limits, *others),
+        **_pick(who, *told, *limits, *seen, *others),
         "organization": who.organization.name,
         "participation_type": who.type.name,
         "words": words,
