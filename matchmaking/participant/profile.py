@@ -111,5 +111,5 @@ def profile_erase() -> ResponseReturnValue:
     form = EraseForm()
     if form.carried_out(lambda: erasing.erase(who, event, access.now())):
         flash(_("Your data are erased. You no longer take part."), "success")
-        return see_other(url_for("public.event"))
+        return access.with_nothing_kept(see_other(url_for("public.event")))
     return render_template("participant/profile_erase.html", form=form), form.status

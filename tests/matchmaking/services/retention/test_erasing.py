@@ -276,7 +276,8 @@ def test_page_asks_for_a_tick_then_erases_and_signs_out(client: FlaskClient, eve
     assert "Withdrawn participant" in client.get(path).get_data(as_text=True)
     assert client.post(path).status_code == 422
     assert bob.given_name == WORD
-    assert client.post(path, data={"understood": "y"}).status_code == 303
+    erased = client.post(path, data={"understood": "y"})
+    assert (erased.status_code, erased.headers["Clear-Site-Data"]) == (303, '"storage"')
     db.session.expire_all()
     assert (bob.status, bob.phone) == (ParticipantStatus.WITHDRAWN, "")
     assert canaries.found() == set()
