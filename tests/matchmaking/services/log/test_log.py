@@ -7,11 +7,13 @@ import re
 from pathlib import Path
 
 import matchmaking
+from matchmaking.models.base import Base
 from matchmaking.services.log import details
 from matchmaking.services.log.sentences import KINDS, SENTENCES
 from matchmaking.services.setup.event_hours import Door
 
 SOURCE = Path(matchmaking.__file__).parent
+TABLES = Base.metadata.tables.values()
 AUDIENCES = {"organizer", "participant", "public", "feeds"}
 
 
@@ -30,7 +32,8 @@ def written_actions() -> set[str]:
             ):
                 found |= {f"{parts[1]}{door}{parts[2]}" for door in Door}
     endpoints = {name for name in found if name.partition(".")[0] in AUDIENCES and not is_recorded(name)}
-    return found - endpoints
+    keys = {f"{key.parent.table.name}.{key.parent.name}" for table in TABLES for key in table.foreign_keys}
+    return found - endpoints - keys
 
 
 def is_recorded(name: str) -> bool:
