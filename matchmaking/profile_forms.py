@@ -12,7 +12,7 @@ from flask_babel import lazy_gettext as _l
 from matchmaking.forms import Form, given, line, needed, one_of, paragraphs, several_of
 from matchmaking.services.people import profiles
 from matchmaking.services.people.profiles import Profile
-from matchmaking.services.words import languages
+from matchmaking.services.words import alphabets, languages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -102,11 +102,8 @@ def country_choices() -> list[tuple[str, str]]:
     """Codes of countries with their names in the reader's language, by name."""
     locale = get_locale()
     territories = locale.territories if locale else {}
-    return sorted(
-        (
-            (code, name)
-            for code, name in territories.items()
-            if len(code) == CODE_LENGTH and code.isalpha() and code not in NOT_COUNTRIES
-        ),
-        key=lambda pair: pair[1],
+    return alphabets.by_name(
+        (code, name)
+        for code, name in territories.items()
+        if len(code) == CODE_LENGTH and code.isalpha() and code not in NOT_COUNTRIES
     )

@@ -8,8 +8,8 @@ from flask_babel import gettext as _
 
 from matchmaking.models import ParticipantStatus, Priority, RequestStatus
 from matchmaking.services.people.reminding import Lack
+from matchmaking.services.words import alphabets
 from matchmaking.services.words.countries import country_name
-from matchmaking.services.words.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def country_choices(codes: Iterable[str]) -> list[tuple[str, str]]:
     """Codes of countries with their names, by name."""
-    return sorted(((code, country_name(code)) for code in codes), key=lambda pair: fold(pair[1]))
+    return alphabets.by_name((code, country_name(code)) for code in codes)
 
 
 def priority_labels() -> dict[Priority, str]:

@@ -6,6 +6,8 @@ from babel import Locale, UnknownLocaleError, negotiate_locale
 from flask import current_app
 from flask_babel import get_locale
 
+from matchmaking.services.words import alphabets
+
 # Codes that browsers send and CLDR spells otherwise; without these, `sr-RS,sr;q=0.9,en;q=0.8` would become English.
 # What is not named follows its beginning: sr-Latn-BA is sr-Latn, hr-BA is hr.
 ALIASES = {
@@ -60,7 +62,7 @@ def own_name(code: str) -> str:
 
 def choices(codes: tuple[str, ...] | list[str] = EVENT_LANGUAGES) -> list[tuple[str, str]]:
     """Codes with their names, by name."""
-    return sorted(((code, name_of(code)) for code in codes), key=lambda pair: pair[1].casefold())
+    return alphabets.by_name((code, name_of(code)) for code in codes)
 
 
 def _weighted(header: str) -> list[tuple[str, float]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from flask_babel import lazy_gettext as _l
 
 from matchmaking.models import TermKind
+from matchmaking.services.words import alphabets
 
 if TYPE_CHECKING:
     from flask_babel.speaklater import LazyString
@@ -106,4 +107,4 @@ def choices(taxonomy: Taxonomy) -> list[tuple[str, str]]:
     found = [(key, str(words)) for key, words in LABELS[taxonomy].items()]
     if taxonomy is Taxonomy.NACE:
         return [(key, f"{key} · {words}") for key, words in found]
-    return found if taxonomy is Taxonomy.COOPERATION else sorted(found, key=lambda pair: pair[1].casefold())
+    return found if taxonomy is Taxonomy.COOPERATION else alphabets.by_name(found)

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from matchmaking.models import ParticipantStatus
 from matchmaking.services.requests.meeting_rules.facts import rules_between, type_pair
+from matchmaking.services.words import alphabets
 from matchmaking.services.words.countries import country_name
 from matchmaking.services.words.languages import name_of
 
@@ -214,7 +215,7 @@ def _spoken(person: Participant, rules: Rules) -> str:
 
 
 def _names(codes: frozenset[str]) -> str:
-    return ", ".join(sorted(name_of(code) for code in codes))
+    return ", ".join(sorted((name_of(code) for code in codes), key=alphabets.key))
 
 
 WHY_NOT: dict[Rule, Callable[[Participant, Participant, Rules], str]] = {
