@@ -61,6 +61,7 @@ def register(app: Flask) -> None:
         day=times.day,
         short_day=times.short_day,
         why=why,
+        zone=times.zone_in_words,
     )
     app.jinja_env.globals["get_locale"] = get_locale
     app.jinja_env.undefined = StrictUndefined

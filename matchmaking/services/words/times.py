@@ -55,6 +55,13 @@ def short_day(when: date | datetime, event: Event | None = None) -> str:
     return dates.short(value, get_locale())
 
 
+def zone_in_words(name: str) -> str:
+    """A time zone for people: `Eastern European Time (Europe/Sofia)`."""
+    if name == "UTC":  # CLDR has no name for it apart from a moment's
+        return name
+    return f"{get_timezone_name(ZoneInfo(name), width='long', locale=get_locale())} ({name})"
+
+
 def zone_name(when: datetime, event: Event) -> str:
     """The zone in words, as it is in force at that moment."""
     return get_timezone_name(local(when, event), width="long", locale=get_locale())
