@@ -1,15 +1,18 @@
-"""Real processes of one installation: a worker in a session of its own, and what it has started."""
+"""Real processes: a worker of one installation in a session of its own, what it has started, and other servers."""
 
 from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.error import URLError
+from urllib.request import urlopen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -61,3 +64,25 @@ def wait_until(what: Callable[[], bool], seconds: float = 60) -> None:
     while not what():
         assert time.monotonic() < until, "it did not come true in time"
         time.sleep(0.1)
+
+
+def free_port() -> int:
+    """Find a port of this machine that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def wait_for(url: str, server: subprocess.Popen[bytes]) -> None:
+    """Fail unless the server answers in time."""
+
+    def answers() -> bool:
+        assert server.poll() is None, "the server has ended"
+        try:
+            with urlopen(url, timeout=1):
+                return True
+        except (URLError, OSError):
+            return False
+
+    wait_until(answers)

@@ -5,21 +5,18 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
-import time
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.conftest import unavailable
+from tests.processes import free_port, wait_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +24,6 @@ if TYPE_CHECKING:
 CHECKOUT = Path(__file__).resolve().parents[2]
 FLASK = [sys.executable, "-m", "flask", "--app", "matchmaking:local_app"]
 ORGANIZER, PASSWORD = "ann@network.example", "a long enough password"
-START_SECONDS = 60
 PATIENCE = 30_000  # milliseconds that a page may take on a busy machine
 QUIET = (
     "--no-sandbox",
@@ -68,10 +64,10 @@ def served(folder: Path) -> Iterator[Installation]:
     """An installation in this folder, with one organizer, served by its own processes."""
     environment = {key: value for key, value in os.environ.items() if not key.startswith("MATCHMAKING_")}
     environment["MATCHMAKING_INSTANCE"] = str(folder)
-    port = _free_port()
+    port = free_port()
     process = subprocess.Popen([*FLASK, "run-local", "--port", str(port)], cwd=CHECKOUT, env=environment)
     try:
-        _wait_for(f"http://localhost:{port}/", process)
+        wait_for(f"http://localhost:{port}/", process)
         create = [*FLASK, "create-organizer", ORGANIZER, "--name", "Ann", "--password", PASSWORD]
         subprocess.run(create, cwd=CHECKOUT, env=environment, check=True)
         yield Installation(f"http://localhost:{port}", folder)
@@ -98,22 +94,3 @@ def new_page(browser: Browser, *, width: int = 1280) -> Page:
     page.set_default_timeout(PATIENCE)
     page.on("pageerror", lambda error: pytest.fail(f"script error: {error}"))
     return page
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-def _wait_for(url: str, served: subprocess.Popen[bytes]) -> None:
-    until = time.monotonic() + START_SECONDS
-    while time.monotonic() < until:
-        assert served.poll() is None, "the installation has ended"
-        try:
-            with urlopen(url, timeout=1):
-                return
-        except (URLError, OSError):
-            time.sleep(0.2)
-    pytest.fail("the installation did not start")
