@@ -16,11 +16,12 @@ from matchmaking.services.words import languages, times
 from matchmaking.services.words import taxonomies as published
 from matchmaking.services.words.countries import country_name
 from matchmaking.services.words.why import why
+from matchmaking.services.words.wordings import worded, zone_worded
 
 if TYPE_CHECKING:
     from flask import Flask
 
-    from matchmaking.models import ProfileTerm
+    from matchmaking.models import Event, ProfileTerm
 
 
 class Held(Protocol):
@@ -30,12 +31,13 @@ class Held(Protocol):
     zone_name: str
 
 
-def place_name(place: Held) -> str:
-    """Where something is held: `Table 12, Hall A`, or that it needs no table."""
+def place_name(place: Held, event: Event | None = None) -> str:
+    """Where something is held: `Table 12, Hall A`, or without a table; with the event, in the reader's language."""
     if not place.table_label:
         return _("without a table")
     table = _("Table %(number)s", number=place.table_label)
-    return f"{table}, {place.zone_name}" if place.zone_name else table
+    zone = zone_worded(event, place.zone_name) if event else place.zone_name
+    return f"{table}, {zone}" if zone else table
 
 
 def term_label(term: ProfileTerm) -> str:
@@ -61,6 +63,7 @@ def register(app: Flask) -> None:
         day=times.day,
         short_day=times.short_day,
         why=why,
+        worded=worded,
         zone=times.zone_in_words,
     )
     app.jinja_env.globals["get_locale"] = get_locale

@@ -13,6 +13,7 @@ from matchmaking.forms import Form, given, line, needed, one_of, paragraphs, sev
 from matchmaking.services.people import profiles
 from matchmaking.services.people.profiles import Profile
 from matchmaking.services.words import alphabets, languages
+from matchmaking.services.words.wordings import worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -43,7 +44,7 @@ class PersonForm(Form):
     def offer(self, types: Iterable[ParticipationType], spoken: Sequence[str] = ()) -> None:
         """Fill in what can be chosen; `spoken` are languages that a profile knows already."""
         self.country.choices = [("", _("Choose")), *country_choices()]
-        self.type_id.choices = [(0, _("Choose")), *((kind.id, kind.name) for kind in types)]
+        self.type_id.choices = [(0, _("Choose")), *((kind.id, worded(kind, "name")) for kind in types)]
         codes = [*SPOKEN, *(code for code in spoken if code not in SPOKEN)]
         self.languages.choices = languages.choices(codes)
 

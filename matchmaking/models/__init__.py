@@ -3,7 +3,7 @@
 from matchmaking.models.acting import ActingTime
 from matchmaking.models.audit import AuditEntry
 from matchmaking.models.availability import AbsentDay, ProtectedTime, SessionSignUp, UnavailableSlot
-from matchmaking.models.base import Base
+from matchmaking.models.base import Base, Worded, Wordings
 from matchmaking.models.calendar import CalendarEntry
 from matchmaking.models.capacity import CapacityStudy
 from matchmaking.models.changes import ChangeReason, ChangeStatus, ChangeWanted, MeetingChange
@@ -111,5 +111,7 @@ __all__ = [
     "TermKind",
     "UnavailableSlot",
     "UnscheduledMeeting",
+    "Worded",
+    "Wordings",
     "Zone",
 ]

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from enum import Enum, StrEnum
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import JSON, DateTime, MetaData, String, TypeDecorator
 from sqlalchemy import Enum as SqlEnum
 from sqlalchemy.engine import Dialect
-from sqlalchemy.orm import DeclarativeBase, registry
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, registry
+
+Wordings = dict[str, dict[str, str]]
+"""By language, then by column."""
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -56,6 +59,7 @@ type_registry = registry(
         list[str]: JSON,
         list[Any]: JSON,
         dict[str, Any]: JSON,
+        Wordings: JSON,
         str: String,
     },
 )
@@ -65,3 +69,11 @@ class Base(DeclarativeBase):
     """Every table derives from this; Flask-SQLAlchemy is given it as its model class."""
 
     registry = type_registry
+
+
+class Worded:
+    """Something whose words can be given in further languages of its event; what is not given stands as it is."""
+
+    WORDED: ClassVar[dict[str, int]]  # the columns, and how many characters each may have
+
+    wordings: Mapped[Wordings] = mapped_column(default=dict, server_default="{}")

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from typing import TYPE_CHECKING, ClassVar
 
 from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, Text, false, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from matchmaking.models.base import Base
+from matchmaking.models.base import Base, Worded
 from matchmaking.models.mails import MailWords
 from matchmaking.models.series import Series
 
+if TYPE_CHECKING:
+    from matchmaking.models.places import Zone
 
-class Event(Base):
+
+class Event(Worded, Base):
     """
     One edition of an event.
 
@@ -22,6 +26,7 @@ class Event(Base):
 
     __tablename__ = "event"
     __table_args__ = (CheckConstraint("starts_on <= ends_on", name="days_in_order"),)
+    WORDED: ClassVar[dict[str, int]] = {"name": 200, "venue": 300}
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(200))
@@ -80,6 +85,7 @@ class Event(Base):
     texts: Mapped[list[EventText]] = relationship(order_by="EventText.language", cascade="all, delete-orphan")
     mail_words: Mapped[list[MailWords]] = relationship(cascade="all, delete-orphan")
     series: Mapped[Series | None] = relationship()
+    zones: Mapped[list[Zone]] = relationship(viewonly=True)
 
 
 class EventText(Base):

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
+from typing import ClassVar
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint, false, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from matchmaking.models.base import Base
+from matchmaking.models.base import Base, Worded
+from matchmaking.models.events import Event
 
 
-class ParticipationType(Base):
+class ParticipationType(Worded, Base):
     """What a participant is at this event: cluster, SME, expert ..."""
 
     __tablename__ = "participation_type"
     __table_args__ = (UniqueConstraint("event_id", "name_key"),)
+    WORDED: ClassVar[dict[str, int]] = {"name": 100}
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))
@@ -27,6 +30,8 @@ class ParticipationType(Base):
     must_limit: Mapped[int | None]
     max_meetings: Mapped[int | None]
     max_consecutive: Mapped[int | None]
+
+    event: Mapped[Event] = relationship(viewonly=True)
 
 
 class MeetingRule(Base):

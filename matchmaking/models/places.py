@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import ClassVar
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from matchmaking.models.base import Base
+from matchmaking.models.base import Base, Worded
+from matchmaking.models.events import Event
 from matchmaking.models.participants import Participant
 
 
-class Zone(Base):
+class Zone(Worded, Base):
     """A part of the venue with tables of its own."""
 
     __tablename__ = "zone"
     __table_args__ = (UniqueConstraint("event_id", "name"),)
+    WORDED: ClassVar[dict[str, int]] = {"name": 100}
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))
     name: Mapped[str] = mapped_column(String(100))
     position: Mapped[int]
 
+    event: Mapped[Event] = relationship(viewonly=True)
     tables: Mapped[list[MeetingTable]] = relationship(
         order_by="MeetingTable.number", cascade="all, delete-orphan", back_populates="zone"
     )

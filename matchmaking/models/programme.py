@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
+from typing import ClassVar
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from sqlalchemy.schema import DDL
 
-from matchmaking.models.base import Base
+from matchmaking.models.base import Base, Worded
+from matchmaking.models.events import Event
 
 
 class SessionKind(StrEnum):
@@ -31,7 +33,7 @@ class SignUpMode(StrEnum):
     CLOSED = "closed"
 
 
-class EventSession(Base):
+class EventSession(Worded, Base):
     """
     An entry of the programme; sessions may run beside each other.
 
@@ -44,6 +46,7 @@ class EventSession(Base):
         CheckConstraint("starts_at < ends_at", name="times_in_order"),
         CheckConstraint("seats > 0", name="seats_if_any"),
     )
+    WORDED: ClassVar[dict[str, int]] = {"title": 200, "room": 200, "description": 5000}
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
@@ -63,6 +66,7 @@ class EventSession(Base):
     modified_at: Mapped[datetime]
     cancelled_at: Mapped[datetime | None]
 
+    event: Mapped[Event] = relationship(viewonly=True)
     slots: Mapped[list[Slot]] = relationship(
         order_by="Slot.starts_at", cascade="all, delete-orphan", back_populates="session"
     )

@@ -26,6 +26,7 @@ def navigation() -> dict[str, Any]:
     if g.get("event") is None:
         return context
     here = (request.endpoint or "").removeprefix("organizer.")
+    context["event_name"] = g.event.name  # as it is stored, whatever the page's language
     context["nav_items"] = sections(here)
     context["page_items"] = pages(here)
     about = chapter(here)

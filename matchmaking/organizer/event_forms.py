@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField
 
 from matchmaking.forms import Form, day, given, hour_of_day, line, number, one_of, paragraphs, several_of
+from matchmaking.models import Event
 from matchmaking.organizer.fields import MomentField, zone_choices
+from matchmaking.organizer.wording_forms import WordedForm
 from matchmaking.services.setup import event_hours
 from matchmaking.services.setup.event_hours import Hours, Limits, Lunch
 from matchmaking.services.setup.event_setup import SLUG_LENGTH, Basics, Texts, propose_slug
 from matchmaking.services.words import languages
 
-if TYPE_CHECKING:
-    from matchmaking.models import Event
-
 TEXT_LENGTH = 20_000
 
 
-class EventForm(Form):
+class EventForm(WordedForm):
     """What an event is."""
+
+    of_model = Event
 
     name = line(_l("Name"), 200)
     slug = line(
@@ -79,7 +80,8 @@ class SettingsForm(EventForm):
         """The form as the event is now."""
         same = ("name", "slug", "starts_on", "ends_on", "time_zone", "venue", "listed")
         values = {name: getattr(event, name) for name in same}
-        return cls(data={**values, "main_language": event.languages[0], "languages": event.languages[1:]})
+        values |= {"main_language": event.languages[0], "languages": event.languages[1:]}
+        return cls.worded(event, event)(data=values)
 
     @property
     def as_sent(self) -> list[tuple[str, str]]:

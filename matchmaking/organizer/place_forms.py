@@ -7,17 +7,21 @@ from typing import TYPE_CHECKING
 from flask_babel import lazy_gettext as _l
 
 from matchmaking.forms import Form, given, line, number, one_of, picked, several_of
+from matchmaking.models import Zone
+from matchmaking.organizer.wording_forms import WordedForm
 from matchmaking.row_ids import row_id
 from matchmaking.services.setup import places
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from matchmaking.models import MeetingTable, Participant, Zone
+    from matchmaking.models import MeetingTable, Participant
 
 
-class ZoneForm(Form):
+class ZoneForm(WordedForm):
     """A zone's name."""
+
+    of_model = Zone
 
     name = line(_l("Name of the zone"), places.NAME_LENGTH)
 

@@ -16,6 +16,7 @@ from matchmaking.organizer.place_forms import TablesForm, ZoneForm, ZoneTablesFo
 from matchmaking.pages import see_other
 from matchmaking.row_ids import row_id
 from matchmaking.services.setup import places as places_service
+from matchmaking.services.setup import wordings
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -35,8 +36,13 @@ def places() -> ResponseReturnValue:
 def places_zone_new() -> ResponseReturnValue:
     """Add a zone."""
     event, who, now = access.event(), access.organizer(), access.now()
-    form = ZoneForm()
-    if form.carried_out(lambda: places_service.add_zone(event, given(form.name.data), who, now)):
+    form = ZoneForm.worded(event)()
+
+    def add() -> None:
+        zone = places_service.add_zone(event, given(form.name.data), who, now)
+        wordings.change(event, zone, form.wordings(), who, now)
+
+    if form.carried_out(add):
         return see_other(url_for("organizer.places"))
     return render_template("organizer/places_zone_new.html", form=form), form.status
 
@@ -47,8 +53,13 @@ def places_zone(zone_id: int) -> ResponseReturnValue:
     event, who, now = access.event(), access.organizer(), access.now()
     zones = places_service.zones_of(event)
     zone = places_service.zone_of(event, zone_id)
-    form = ZoneForm(obj=zone)
-    if form.carried_out(lambda: places_service.rename_zone(event, zone, given(form.name.data), who, now)):
+    form = ZoneForm.worded(event, zone)(obj=zone)
+
+    def change() -> None:
+        places_service.rename_zone(event, zone, given(form.name.data), who, now)
+        wordings.change(event, zone, form.wordings(), who, now)
+
+    if form.carried_out(change):
         flash(_("Saved."), "success")
         return see_other(url_for("organizer.places"))
     tables = ZoneTablesForm.of(zone, [other for other in zones if other.id != zone.id])

@@ -17,7 +17,7 @@ from matchmaking.pages import see_other
 from matchmaking.services.people.availability import days_of
 from matchmaking.services.refusals import NotFound, Refusal
 from matchmaking.services.setup import programme as programme_service
-from matchmaking.services.setup import session_kinds, slots
+from matchmaking.services.setup import session_kinds, slots, wordings
 from matchmaking.services.setup.effects import Effects
 from matchmaking.services.setup.timetables import timetable
 from matchmaking.services.words.times import day_of
@@ -55,7 +55,12 @@ def programme_new() -> ResponseReturnValue:
     """Add a session."""
     event, who, now = access.event(), access.organizer(), access.now()
     form = SessionForm.empty(event, request.args.get("day", ""))
-    if form.carried_out(lambda: programme_service.add(event, form.values(), who, now)):
+
+    def add() -> None:
+        session = programme_service.add(event, form.values(), who, now)
+        wordings.change(event, session, form.wordings(), who, now)
+
+    if form.carried_out(add):
         flash(_("“%(title)s” is in the programme.", title=form.title.data), "success")
         return see_other(url_for("organizer.programme", day=form.day.data))
     return render_template("organizer/programme_new.html", form=form), form.status
@@ -72,9 +77,12 @@ def programme_edit(session_id: int) -> ResponseReturnValue:
         return _confirmation(session, form, asked)
     marks: list[int] = []
     seen = request.form.get("seen")
-    if form.carried_out(
-        lambda: marks.append(programme_service.change(event, session, form.values(), who, now, seen=seen))
-    ):
+
+    def change() -> None:
+        marks.append(programme_service.change(event, session, form.values(), who, now, seen=seen))
+        wordings.change(event, session, form.wordings(), who, now)
+
+    if form.carried_out(change):
         flash(_("Saved."), "success")
         if marks[0]:
             flash(_marks_sentence(marks[0]), "warning")

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from flask_babel import lazy_gettext as _l
 from wtforms import TimeField
 
-from matchmaking.forms import Form, given, line, needed, number, one_of, paragraphs
-from matchmaking.models import SessionKind, SignUpMode
+from matchmaking.forms import given, line, needed, number, one_of, paragraphs
+from matchmaking.models import EventSession, SessionKind, SignUpMode
+from matchmaking.organizer.wording_forms import WordedForm
 from matchmaking.services.setup import session_kinds, slots
 from matchmaking.services.setup.programme import SessionValues
 from matchmaking.services.words.text import clean
@@ -19,7 +20,7 @@ from matchmaking.services.words.times import local
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from matchmaking.models import Event, EventSession
+    from matchmaking.models import Event
 
 DEFAULT_SLOT_MINUTES = 20
 DEFAULT_TRANSFER_MINUTES = 5
@@ -32,8 +33,10 @@ def hour(label: str) -> TimeField:
     return TimeField(label, [needed(_l("Give an hour, such as 09:30."))])
 
 
-class SessionForm(Form):
+class SessionForm(WordedForm):
     """A session; length and transfer matter for meeting sessions only."""
+
+    of_model = EventSession
 
     kind = one_of(_l("Kind"), coerce=SessionKind)
     title = line(_l("Title"), 200)
@@ -48,9 +51,9 @@ class SessionForm(Form):
     description = paragraphs(_l("Description"), 5000)
 
     @classmethod
-    def for_event(cls, event: Event, values: dict[str, Any]) -> SessionForm:
+    def for_event(cls, event: Event, values: dict[str, Any], session: EventSession | None = None) -> SessionForm:
         """The form with the days of this event."""
-        form = cls(data=values)
+        form = cls.worded(event, session)(data=values)
         form.kind.choices = [(kind.value, session_kinds.name_of(kind)) for kind in SessionKind]
         form.sign_up_mode.choices = [(mode.value, session_kinds.mode_in_words(mode)) for mode in SignUpMode]
         count = (event.ends_on - event.starts_on).days + 1
@@ -75,7 +78,7 @@ class SessionForm(Form):
         same = ("sign_up_mode", "seats", "kind", "title", "room", "description", "slot_minutes", "transfer_minutes")
         values = {name: getattr(session, name) for name in same}
         times = {"day": begin.date().isoformat(), "starts": begin.time(), "ends": end.time()}
-        return cls.for_event(event, values | times)
+        return cls.for_event(event, values | times, session)
 
     @classmethod
     def moved(cls, event: Event, session: EventSession, asked: Mapping[str, str]) -> SessionForm | None:

@@ -13,7 +13,7 @@ from matchmaking.organizer.answers import answer_of
 from matchmaking.organizer.event_forms import HoursForm, LimitsForm, SettingsForm, TextsForm
 from matchmaking.pages import see_other
 from matchmaking.services.refusals import NotFound
-from matchmaking.services.setup import event_hours, event_setup, phases
+from matchmaking.services.setup import event_hours, event_setup, phases, wordings
 from matchmaking.services.setup.event_hours import Door
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ def settings() -> ResponseReturnValue:
             asked.append(move)
         else:
             event_setup.change(event, basics, who, now, move_sessions=along)
+            wordings.change(event, event, form.wordings(), who, now)
 
     if form.carried_out(save):
         if asked:

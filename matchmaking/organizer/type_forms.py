@@ -5,13 +5,17 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField
 
-from matchmaking.forms import Form, line, number
+from matchmaking.forms import line, number
+from matchmaking.models import ParticipationType
+from matchmaking.organizer.wording_forms import WordedForm
 from matchmaking.services.setup.event_hours import MOST, Limits
 from matchmaking.services.setup.participation import NAME_LENGTH
 
 
-class TypeForm(Form):
+class TypeForm(WordedForm):
     """A type's name, and who chooses it."""
+
+    of_model = ParticipationType
 
     name = line(
         _l("Name"), NAME_LENGTH, description=_l("What such a participant is: buyer, supplier, cluster, expert …")

@@ -15,7 +15,7 @@ from matchmaking.organizer.type_forms import TypeForm
 from matchmaking.pages import see_other
 from matchmaking.services.refusals import Invalid
 from matchmaking.services.requests.meeting_rules import type_pair, type_pairs
-from matchmaking.services.setup import participation, who_meets
+from matchmaking.services.setup import participation, who_meets, wordings
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -55,13 +55,14 @@ def types_rules() -> ResponseReturnValue:
 def types_new() -> ResponseReturnValue:
     """Add a type."""
     event, who, now = access.event(), access.organizer(), access.now()
-    form = TypeForm(data={"self_registration": True})
+    form = TypeForm.worded(event)(data={"self_registration": True})
 
     def add() -> None:
         kind = participation.add_type(
             event, given(form.name.data), who, now, self_registration=form.self_registration.data
         )
         participation.set_limits(event, kind, form.limits(), who, now)
+        wordings.change(event, kind, form.wordings(), who, now)
 
     if form.carried_out(add):
         flash(_("“%(name)s” is added. Say below whom they may meet.", name=form.name.data), "success")
@@ -74,13 +75,14 @@ def types_edit(type_id: int) -> ResponseReturnValue:
     """Change a type."""
     event, who, now = access.event(), access.organizer(), access.now()
     kind = participation.type_of(event, type_id)
-    form = TypeForm(obj=kind)
+    form = TypeForm.worded(event, kind)(obj=kind)
 
     def change() -> None:
         participation.change_type(
             event, kind, given(form.name.data), who, now, self_registration=form.self_registration.data
         )
         participation.set_limits(event, kind, form.limits(), who, now)
+        wordings.change(event, kind, form.wordings(), who, now)
 
     if form.carried_out(change):
         flash(_("Saved."), "success")

@@ -19,6 +19,7 @@ from matchmaking.services.people import half_days, limits, protecting, seating
 from matchmaking.services.refusals import Conflict
 from matchmaking.services.setup import phases, programme, session_kinds
 from matchmaking.services.words import times
+from matchmaking.services.words.wordings import worded
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -114,7 +115,7 @@ def availability_sign_up(session_id: int) -> ResponseReturnValue:
     if place:
         flash(_waits(session, place), "info")
     else:
-        flash(_("You attend “%(title)s”.", title=session.title), "success")
+        flash(_("You attend “%(title)s”.", title=worded(session, "title")), "success")
     return see_other(url_for("participant.availability", _anchor="sessions"))
 
 
@@ -124,7 +125,7 @@ def availability_leave(session_id: int) -> ResponseReturnValue:
     session = programme.session_of(access.event(), session_id)
     seating.leave(access.participant(), session, access.now())
     db.session.commit()
-    flash(_("You no longer attend “%(title)s”.", title=session.title), "success")
+    flash(_("You no longer attend “%(title)s”.", title=worded(session, "title")), "success")
     return see_other(url_for("participant.availability", _anchor="sessions"))
 
 
@@ -132,7 +133,7 @@ def _waits(session: EventSession, place: int) -> str:
     return _(
         "All seats of “%(title)s” are taken. You are number %(place)d of those who wait; a mail tells you when a seat "
         "is free.",
-        title=session.title,
+        title=worded(session, "title"),
         place=place,
     )
 

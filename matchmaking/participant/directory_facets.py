@@ -15,6 +15,7 @@ from matchmaking.services.people import taxonomies
 from matchmaking.services.people.facets import COUNTRY, NAMES, TYPE, Choice, Search
 from matchmaking.services.words import languages
 from matchmaking.services.words.countries import country_name
+from matchmaking.services.words.wordings import worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -83,7 +84,7 @@ def _titles() -> dict[str, str]:
 
 def _labels(event: Event, types: Iterable[ParticipationType]) -> dict[tuple[str, str], str]:
     labels = {(kind.value, key): words for kind, found in taxonomies.choices(event).items() for key, words in found}
-    return labels | {(TYPE, str(kind.id)): kind.name for kind in types}
+    return labels | {(TYPE, str(kind.id)): worded(kind, "name") for kind in types}
 
 
 def _name(facet: str, choice: Choice, labels: Mapping[tuple[str, str], str]) -> str:

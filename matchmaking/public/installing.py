@@ -9,6 +9,7 @@ from flask import Response, current_app, jsonify, url_for
 from matchmaking import access
 from matchmaking.public import blueprint
 from matchmaking.services.setup import icons
+from matchmaking.services.words.wordings import worded
 
 ICONS = ("192", "512")
 A_DAY = "private, max-age=86400"
@@ -29,8 +30,8 @@ def manifest() -> Response:
     agenda = url_for("participant.agenda")
     answer = jsonify(
         id=agenda,
-        name=event.name,
-        short_name=event.name,
+        name=worded(event, "name"),
+        short_name=worded(event, "name"),
         start_url=agenda,
         scope=agenda.removesuffix("agenda"),
         display="standalone",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import render_template
+from flask import render_template, request
 
 from matchmaking import access, calendar_answers
 from matchmaking.public import blueprint
@@ -36,4 +36,5 @@ def programme() -> str:
 def programme_ics() -> Response:
     """Answer the programme as a calendar file."""
     event = access.event()
-    return calendar_answers.answer(calendars.of_programme(event), filename=f"{event.slug}-programme.ics")
+    file = calendars.of_programme(event, request.args.get("language", ""))
+    return calendar_answers.answer(file, filename=f"{event.slug}-programme.ics")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 from html.parser import HTMLParser
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -33,6 +34,8 @@ from wtforms import (  # type: ignore[attr-defined] # SelectChoice is newer than
     widgets,
 )
 from wtforms.validators import InputRequired, Optional
+
+from matchmaking.services.words.wordings import worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -128,6 +131,7 @@ def app() -> Iterator[Flask]:
     Babel(app)
     CSRFProtect(app)
     app.jinja_env.globals["get_locale"] = get_locale
+    app.jinja_env.filters["worded"] = worded
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
@@ -295,7 +299,7 @@ PAGE = (
 @pytest.mark.usefixtures("app")
 def test_title_begins_with_the_heading_and_ends_with_the_site() -> None:
     assert render(PAGE).texts["title"] == "Requests & wishes – Meet"
-    assert render(PAGE, event={"name": "Δημήτρια"}).texts["title"] == "Requests & wishes – Δημήτρια – Meet"
+    assert render(PAGE, event=SimpleNamespace(name="Δημήτρια")).texts["title"] == "Requests & wishes – Δημήτρια – Meet"
 
 
 @pytest.mark.usefixtures("app")
@@ -329,7 +333,7 @@ def test_a_mail_begins_with_its_subject_and_ends_with_its_signature() -> None:
     text = render_template_string(
         '{% extends "mail/layout.txt" %}{% block subject %}Moved{% endblock %}'
         "{% block body %}\nIt moved.\n{% endblock %}",
-        event={"name": "Дани"},
+        event=SimpleNamespace(name="Дани"),
         recipient_name="Ana",
     )
     assert text.strip().splitlines() == ["Moved", "", "Hello Ana,", "", "It moved.", "", "-- ", "Дани", "Meet"]

@@ -20,6 +20,7 @@ from matchmaking.services.mail import addresses
 from matchmaking.services.people import availability
 from matchmaking.services.schedule import publishing
 from matchmaking.services.setup import programme, session_kinds
+from matchmaking.services.words.wordings import worded, zone_worded
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -52,8 +53,10 @@ def of_participant(event: Event, participant: Participant) -> CalendarFile:
         entries += [_attended(event, participant, sign_up) for sign_up in availability.sign_ups_of(participant)]
         return CalendarFile(
             uid=_uid(participant.feed_token_hash),
-            name=event.name,
-            description=_("Meetings and sessions of %(name)s at %(event)s.", name=participant.name, event=event.name),
+            name=worded(event, "name"),
+            description=_(
+                "Meetings and sessions of %(name)s at %(event)s.", name=participant.name, event=worded(event, "name")
+            ),
             time_zone=event.time_zone,
             url=addresses.page("participant.agenda", slug=event.slug),
             modified_at=max(participant.calendar_modified_at, _modified(event)),
@@ -61,13 +64,14 @@ def of_participant(event: Event, participant: Participant) -> CalendarFile:
         )
 
 
-def of_programme(event: Event) -> CalendarFile:
-    """The programme of an event, in the event's own language, for everybody."""
-    with force_locale(event.languages[0]):
+def of_programme(event: Event, language: str = "") -> CalendarFile:
+    """The programme of an event for everybody: in this language if it is one of the event's, else in its first."""
+    further = language if language in event.languages[1:] else ""
+    with force_locale(further or event.languages[0]):
         return CalendarFile(
-            uid=_uid(f"programme {event.id} {event.created_at.isoformat()}"),
-            name=_("%(event)s: programme", event=event.name),
-            description=_("The programme of %(event)s.", event=event.name),
+            uid=_uid(f"programme {event.id} {event.created_at.isoformat()}{further}"),
+            name=_("%(event)s: programme", event=worded(event, "name")),
+            description=_("The programme of %(event)s.", event=worded(event, "name")),
             time_zone=event.time_zone,
             url=addresses.page("public.programme", slug=event.slug),
             modified_at=_modified(event),
@@ -76,13 +80,14 @@ def of_programme(event: Event) -> CalendarFile:
         )
 
 
-def table_name(entry: CalendarEntry) -> str:
-    """The table with its zone, in words; empty where the meeting is held without one."""
+def table_name(entry: CalendarEntry, event: Event | None = None) -> str:
+    """The table with its zone, as stored or in the event's other languages; empty where the meeting has none."""
     if not entry.table_label:
         return ""
     if not entry.zone_name:
         return _("Table %(table)s", table=entry.table_label)
-    return _("Table %(table)s, %(zone)s", table=entry.table_label, zone=entry.zone_name)
+    zone = zone_worded(event, entry.zone_name) if event else entry.zone_name
+    return _("Table %(table)s, %(zone)s", table=entry.table_label, zone=zone)
 
 
 def _meeting(
@@ -103,7 +108,7 @@ def _meeting(
         ),
         summary=_("%(name)s (%(organization)s)", name=partner.name, organization=partner.organization.name),
         description=_words(event, entry.starts_at, entry.ends_at, "\n".join(about)),
-        location=_place(table_name(entry), event.venue),
+        location=_place(table_name(entry, event), worded(event, "venue")),
         url=addresses.page("participant.meeting", slug=event.slug, meeting_id=entry.meeting_id),
         categories=(_("Meeting"),),
         alarm=participant.alarm,
@@ -127,9 +132,9 @@ def _attended(event: Event, participant: Participant, sign_up: SessionSignUp) ->
         ends_at=session.ends_at,
         created_at=sign_up.created_at,
         modified_at=max(sign_up.modified_at, session.modified_at, _modified(event)),
-        summary=session.title,
-        description=_words(event, session.starts_at, session.ends_at, session.description),
-        location=_place(session.room, event.venue),
+        summary=worded(session, "title"),
+        description=_words(event, session.starts_at, session.ends_at, worded(session, "description")),
+        location=_place(worded(session, "room"), worded(event, "venue")),
         url=addresses.page("public.programme", slug=event.slug),
         categories=(session_kinds.name_of(session.kind),),
         alarm=participant.alarm,
@@ -145,9 +150,9 @@ def _session(event: Event, session: EventSession) -> Entry:
         ends_at=session.ends_at,
         created_at=session.created_at,
         modified_at=max(session.modified_at, _modified(event)),
-        summary=session.title,
-        description=_words(event, session.starts_at, session.ends_at, session.description),
-        location=_place(session.room, event.venue),
+        summary=worded(session, "title"),
+        description=_words(event, session.starts_at, session.ends_at, worded(session, "description")),
+        location=_place(worded(session, "room"), worded(event, "venue")),
         url=addresses.page("public.programme", slug=event.slug),
         categories=(session_kinds.name_of(session.kind),),
     )

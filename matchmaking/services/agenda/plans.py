@@ -10,6 +10,7 @@ from sqlalchemy.orm import selectinload
 
 from matchmaking.extensions import db
 from matchmaking.models import Zone
+from matchmaking.services.words.wordings import worded
 
 if TYPE_CHECKING:
     from matchmaking.models import Event
@@ -64,4 +65,4 @@ def _part(zone: Zone, top: int) -> Part:
         Spot(table.number, (place % IN_A_ROW) * STEP, top + TITLE + (place // IN_A_ROW) * STEP)
         for place, table in enumerate(zone.tables)
     ]
-    return Part(zone.name, top + TITLE - 8, tuple(spots))
+    return Part(worded(zone, "name"), top + TITLE - 8, tuple(spots))

@@ -76,6 +76,7 @@ SENTENCES = {
     "event.taxonomies_changed": _l("Taxonomies of profiles changed"),
     "event.terms_changed": _l("The event's own terms changed"),
     "event.texts_changed": _l("Texts changed"),
+    "event.worded": _l("Names in other languages changed"),
     "feedback.asked": _l("Feedback asked for"),
     "feedback.changed": _l("Settings of feedback changed"),
     "feedback.closed": _l("Feedback closed"),

@@ -14,6 +14,7 @@ from matchmaking.models import Event, Mail, MailStatus, Participant
 from matchmaking.queue import queue
 from matchmaking.services.mail import choices, outbox
 from matchmaking.services.runs.clock import database_now
+from matchmaking.services.words.wordings import worded
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import CursorResult
@@ -73,7 +74,7 @@ def _letter(mail: Mail) -> Letter:
         subject=mail.subject,
         body=mail.body,
         written_at=mail.created_at,
-        sender_name=event.name if event else "",
+        sender_name=worded(event, "name", reader.language if reader else None) if event else "",
         language=reader.language if reader else "",
         stop_url=outbox.link(stop_path) if stop_path else "",
         **{name: colour for name, colour in look.items() if colour},

@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from matchmaking.services.mail.kinds import KINDS, SHARED, Kind
 from matchmaking.services.mail.placeholders import fill, written
 from matchmaking.services.words.text import clean
+from matchmaking.services.words.wordings import worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -35,7 +36,7 @@ def render_own(kind: Kind, subject: str, text: str, context: Mapping[str, Any]) 
         {
             **context,
             "frame": kind.template,
-            "own_subject": clean(fill(subject, values)) or context["event"].name,
+            "own_subject": clean(fill(subject, values)) or worded(context["event"], "name"),
             "own_text": fill(text, values),
         }
     )
@@ -68,7 +69,7 @@ def values_of(kind: Kind, context: Mapping[str, Any]) -> dict[str, str]:
     inner = _template(kind.name).new_context(dict(context))
     found = {name: _block(inner, name) for name in kind.blocks}
     found |= {name: str(_at(context, path) or "").strip() for name, path in kind.paths.items()}
-    return found | dict(zip(SHARED, (context["event"].name, str(context["recipient_name"])), strict=True))
+    return found | dict(zip(SHARED, (worded(context["event"], "name"), str(context["recipient_name"])), strict=True))
 
 
 def _template(kind: str) -> Template:
@@ -91,7 +92,7 @@ def _at(context: Mapping[str, Any], path: str) -> object:
     first, *rest = path.split(".")
     found: Any = context[first]
     for name in rest:
-        found = getattr(found, name)
+        found = worded(found, name)
     return found
 
 

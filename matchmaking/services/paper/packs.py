@@ -17,6 +17,7 @@ from matchmaking.services.schedule import printed
 from matchmaking.services.words.text import fold
 from matchmaking.services.words.times import day as day_words
 from matchmaking.services.words.times import day_of, hour, moment
+from matchmaking.services.words.wordings import worded, zone_worded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -51,7 +52,7 @@ class Pack:
     def stamp(self) -> str:
         """What stands below each page: the event, the version, the hour."""
         number = self.board.schedule.number
-        said = {"event": self.event.name, "number": number, "moment": moment(self.now, self.event)}
+        said = {"event": worded(self.event, "name"), "number": number, "moment": moment(self.now, self.event)}
         if number == self.event.version_number:
             return _("%(event)s. Version %(number)s, in force when printed on %(moment)s.", **said)
         return _("%(event)s. Version %(number)s, no longer in force; printed on %(moment)s.", **said)
@@ -129,9 +130,20 @@ class Pack:
         return None if held.table is None else self.roster.tables[held.table].zone_id
 
     def _item(self, item: printed.Item) -> Row:
-        names = ", ".join(person.name for person in item.partners) or item.title
+        names = ", ".join(person.name for person in item.partners) or self._title(item)
         detail = ", ".join(dict.fromkeys(person.organization for person in item.partners))
-        return Row(self._span(item.starts_at, item.ends_at), names, detail, item.room)
+        return Row(self._span(item.starts_at, item.ends_at), names, detail, self._where(item))
+
+    def _title(self, item: printed.Item) -> str:
+        return worded(item.session, "title") if item.session else ""
+
+    def _where(self, item: printed.Item) -> str:
+        """Room, or table and zone, in the language of whose sheet it is."""
+        if item.session is not None:
+            return worded(item.session, "room")
+        table = item.held.table if item.held else None
+        seat = self.roster.seat(table)
+        return seat if table is None else f"{seat}, {zone_worded(self.event, self.roster.tables[table].zone)}"
 
     def _times(self, held: Held) -> Row:
         return self._row(self._span(held.starts_at, held.ends_at), held)

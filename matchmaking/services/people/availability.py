@@ -27,6 +27,7 @@ from matchmaking.services.people import protecting
 from matchmaking.services.refusals import Conflict, Invalid, NotFound
 from matchmaking.services.setup import phases
 from matchmaking.services.words import times
+from matchmaking.services.words.wordings import worded
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -70,10 +71,10 @@ def blocked_by_sessions(participant: Participant) -> dict[int, str]:
     """The slots that sessions a participant attends overlap, and the titles of these sessions."""
     rows = db.session.execute(
         _overlapped()
-        .add_columns(EventSession.title)
+        .add_columns(EventSession)
         .where(EventSession.event_id == participant.event_id, SessionSignUp.participant_id == participant.id)
     )
-    return {slot_id: title for _participant_id, slot_id, title in rows}
+    return {slot_id: worded(session, "title") for _participant_id, slot_id, session in rows}
 
 
 def days_of(event: Event) -> list[date]:
@@ -239,9 +240,9 @@ def _require_open(participant: Participant, session: EventSession) -> None:
     if session.event_id != participant.event_id:
         raise NotFound(_("There is no such session."))
     if session.kind in NOT_ATTENDED:
-        raise Invalid(_("Nobody signs up for “%(title)s”.", title=session.title))
+        raise Invalid(_("Nobody signs up for “%(title)s”.", title=worded(session, "title")))
     if session.cancelled_at is not None:
-        raise Conflict(_("“%(title)s” was cancelled.", title=session.title))
+        raise Conflict(_("“%(title)s” was cancelled.", title=worded(session, "title")))
 
 
 def _require_free(participant: Participant, session: EventSession) -> None:
@@ -256,7 +257,7 @@ def _require_free(participant: Participant, session: EventSession) -> None:
             raise Conflict(
                 _(
                     "“%(title)s” is at the same time as “%(other)s”, which you attend.",
-                    title=session.title,
-                    other=other.session.title,
+                    title=worded(session, "title"),
+                    other=worded(other.session, "title"),
                 )
             )

@@ -23,6 +23,7 @@ from matchmaking.models import (
 from matchmaking.services.mail import addresses, outbox
 from matchmaking.services.people import availability
 from matchmaking.services.refusals import Conflict, NotFound, Refusal
+from matchmaking.services.words.wordings import worded
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -193,7 +194,7 @@ def invited(participant: Participant) -> ColumnElement[bool]:
 
 def _require_may(participant: Participant, session: EventSession) -> None:
     if session.sign_up_mode is SignUpMode.CLOSED:
-        raise Conflict(_("Nobody signs up for “%(title)s” here.", title=session.title))
+        raise Conflict(_("Nobody signs up for “%(title)s” here.", title=worded(session, "title")))
     invited = select(SessionInvitation.id).where(SessionInvitation.session_id == session.id, _invites(participant))
     if session.sign_up_mode is SignUpMode.INVITED and db.session.scalar(invited.limit(1)) is None:
         raise NotFound(_("There is no such session."))

@@ -24,7 +24,7 @@ from matchmaking.services.retention.anonymiser import stays
 ANONYMISERS = (
     stays(
         Event,
-        *("name", "slug", "time_zone", "venue", "languages", "currency", "cancellation_note"),
+        *("name", "slug", "time_zone", "venue", "languages", "currency", "cancellation_note", "wordings"),
         *("accent", "accent_dark", "logo_hash", "taxonomies"),
     ),
     stays(EventLogo, "content"),
@@ -32,13 +32,13 @@ ANONYMISERS = (
     stays(MailWords, "kind", "language", "subject", "text"),
     stays(EventTerm, "key", "labels"),
     stays(EventOrganizer),
-    stays(EventSession, "uid", "title", "description", "room"),
+    stays(EventSession, "uid", "title", "description", "room", "wordings"),
     stays(SessionDocument),
     stays(DocumentText, "language", "title", "note"),
     stays(DocumentFile, "name", "content_hash", "content"),
     stays(Slot),
-    stays(Zone, "name"),
+    stays(Zone, "name", "wordings"),
     stays(MeetingTable),
-    stays(ParticipationType, "name", "name_key"),
+    stays(ParticipationType, "name", "name_key", "wordings"),
     stays(MeetingRule),
 )

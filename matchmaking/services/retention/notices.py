@@ -13,6 +13,7 @@ from matchmaking.models import EventOrganizer
 from matchmaking.services.retention import keeping
 from matchmaking.services.setup import event_texts
 from matchmaking.services.setup.event_texts import Text
+from matchmaking.services.words.wordings import worded
 
 if TYPE_CHECKING:
     from matchmaking.models import Event
@@ -43,7 +44,7 @@ def _built_in_privacy(event: Event) -> str:
         [
             _(
                 "Responsible for your data at %(event)s: %(names)s. They use them to arrange meetings.",
-                event=event.name,
+                event=worded(event, "name"),
                 names=_names_of_organizers(event),
             ),
             _("Participants whom you may meet see your profile. In it you choose who sees your address and phone."),
@@ -64,7 +65,7 @@ def _built_in_accessibility(event: Event) -> str:
             ),
             _(
                 "If something stands in your way, here or at the venue, tell the organizers of %(event)s: %(names)s.",
-                event=event.name,
+                event=worded(event, "name"),
                 names=_names_of_organizers(event),
             ),
         ]
@@ -73,4 +74,4 @@ def _built_in_accessibility(event: Event) -> str:
 
 def _names_of_organizers(event: Event) -> str:
     joined = select(EventOrganizer).where(EventOrganizer.event_id == event.id).order_by(EventOrganizer.joined_at)
-    return ", ".join(one.organizer.name for one in db.session.scalars(joined)) or event.name
+    return ", ".join(one.organizer.name for one in db.session.scalars(joined)) or worded(event, "name")

@@ -34,6 +34,7 @@ class Item:
     partners: tuple[Person, ...]
     title: str
     room: str
+    session: EventSession | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def sheets(event: Event, board: Board, participant_id: int | None) -> list[Sheet
 def _sheet(event: Event, board: Board, person: Person, attended: dict[int, list[EventSession]]) -> Sheet:
     items = [_meeting(board, person, held) for held in board.of_person.get(person.id, ())]
     items += [
-        Item(session.starts_at, session.ends_at, None, (), session.title, session.room)
+        Item(session.starts_at, session.ends_at, None, (), session.title, session.room, session)
         for session in attended.get(person.id, ())
     ]
     days: dict[date, list[Item]] = defaultdict(list)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from babel import negotiate_locale
 from flask_babel import gettext as _
 
+from matchmaking.services.words.wordings import worded
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -52,7 +54,7 @@ def consent(event: Event, language: str, page_language: str) -> Text:
         _(
             "I agree that my profile is shown to the participants of %(event)s whom I may meet, and that the "
             "organizers use my data to arrange meetings.",
-            event=event.name,
+            event=worded(event, "name"),
         ),
         page_language,
     )

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 
 from matchmaking.services.refusals import PhaseClosed
 from matchmaking.services.words.times import moment
+from matchmaking.services.words.wordings import worded
 
 if TYPE_CHECKING:
     from matchmaking.models import Event
@@ -91,7 +92,7 @@ def require_running(event: Event, now: datetime) -> None:
 def require_not_cancelled(event: Event) -> None:
     """Refuse once the event is cancelled: what is set up may change, even afterwards, until then."""
     if event.cancelled_at:
-        raise PhaseClosed(_("%(event)s was cancelled.", event=event.name))
+        raise PhaseClosed(_("%(event)s was cancelled.", event=worded(event, "name")))
 
 
 def _within(opens_at: datetime | None, closes_at: datetime | None, now: datetime) -> bool:
@@ -105,7 +106,7 @@ def _ended(event: Event, now: datetime) -> bool:
 def _refuse_if_ended(event: Event, now: datetime) -> None:
     require_not_cancelled(event)
     if now >= ends_at(event):
-        raise PhaseClosed(_("%(event)s is over.", event=event.name))
+        raise PhaseClosed(_("%(event)s is over.", event=worded(event, "name")))
 
 
 def _opens_sentence(what: str, event: Event, opens_at: datetime | None) -> str:

@@ -83,6 +83,8 @@ def rename_zone(event: Event, zone: Zone, name: str, organizer: Organizer, now: 
     """Give a zone another name; calendars show it with the next published version."""
     require_not_cancelled(event)
     _require_free_name(zones_of(event), name, zone)
+    if zone.wordings and zone.name != name:
+        event.calendar_modified_at = now  # published meetings keep the old name, which has no wordings now
     zone.name = name
     audit.record("zone.renamed", at=now, event_id=event.id, organizer=organizer, subject=name)
 

@@ -17,7 +17,7 @@ from matchmaking.services.setup.copying.tables import EVENT_ALWAYS, EVENT_PARTS,
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from matchmaking.models import Organizer
+    from matchmaking.models import Organizer, Wordings
 
 __all__ = ["Misfit", "Part", "Plan", "Wanted", "carry_out", "name_of", "plan_of"]
 
@@ -53,6 +53,7 @@ def carry_out(source: Event, plan: Plan, organizer: Organizer, now: datetime) ->
     copy = Event(created_at=now, calendar_modified_at=now)
     event_setup.write(copy, plan.basics)
     _copy_columns(source, copy, plan)
+    copy.wordings = _wordings(source, copy)
     db.session.add(copy)
     db.session.flush()
     RowCopier(source, copy, plan.by, now).copy(plan.parts, plan.sessions_left_out)
@@ -72,6 +73,13 @@ def carry_out(source: Event, plan: Plan, organizer: Organizer, now: datetime) ->
         left_out=[misfit.what for misfit in plan.misfits],
     )
     return copy
+
+
+def _wordings(source: Event, copy: Event) -> Wordings:
+    """Those of the venue, and those of the name where it is the same."""
+    kept = [part for part in Event.WORDED if getattr(source, part) == getattr(copy, part)]
+    found = {code: {part: parts[part] for part in kept if part in parts} for code, parts in source.wordings.items()}
+    return {code: parts for code, parts in found.items() if parts}
 
 
 def _copy_columns(source: Event, copy: Event, plan: Plan) -> None:

@@ -101,7 +101,7 @@ EVENT_ANEW = frozenset(
     {
         "id", "name", "slug", "starts_on", "ends_on", "listed", "version_number", "cancelled_at", "cancellation_note",
         "created_at", "calendar_modified_at", "feedback_asked_until", "feedback_closed_at", "anonymised_at",
-        "told_ahead_at",
+        "told_ahead_at", "wordings",
     }
 )  # fmt: skip
 EVENT_ALWAYS = ("time_zone", "venue", "languages", "series_id")

@@ -317,3 +317,21 @@ def test_copy_of_a_copy_comes_back_to_the_same_hours(app: Flask) -> None:
     back = copying.carry_out(there, plan, make_organizer(), NOW)
     assert rows(EventSession, back)[0].starts_at == first
     assert datetime.combine(back.starts_on, time(), UTC).date() == event.starts_on
+
+
+def test_words_in_other_languages_are_taken_along_and_those_of_the_name_only_with_the_name(app: Flask) -> None:
+    del app
+    source = make_event(make_organizer(), name="Days 2026", languages=["en", "sr"])
+    source.wordings = {"sr": {"name": "Дани 2026", "venue": "Центар"}}
+    make_type(source, "SME").wordings = {"sr": {"name": "МСП"}}
+    make_session(source, "Opening").wordings = {"sr": {"title": "Отварање"}}
+    make_tables(source, 1)[0].zone.wordings = {"sr": {"name": "Сала"}}
+    db.session.commit()
+    copy = copy_of(source)
+    of_copy = {model: [row.wordings for row in rows(model, copy)] for model in (ParticipationType, EventSession, Zone)}
+    assert copy.wordings == {"sr": {"venue": "Центар"}}
+    assert of_copy == {
+        ParticipationType: [{"sr": {"name": "МСП"}}],
+        EventSession: [{"sr": {"title": "Отварање"}}],
+        Zone: [{"sr": {"name": "Сала"}}],
+    }
