@@ -106,31 +106,32 @@ def number(label: str, least: int, most: int, *, required: bool = True, **option
     return IntegerField(
         label,
         [InputRequired(message), within] if required else [optional(), within],
-        **_said(message),
+        **in_our_words(message),
         **options,
     )
 
 
-def day(label: str, **options: Any) -> DateField:
+def day(label: str, *, required: bool = True, **options: Any) -> DateField:
     """A day of the calendar."""
-    return DateField(label, [needed(_l("Choose a day."))], **options)
+    message = _l("Choose a day.")
+    return DateField(label, [needed(message) if required else optional()], **in_our_words(message), **options)
 
 
 def hour_of_day(label: str, **options: Any) -> TimeField:
     """An hour of the day, or none."""
-    return TimeField(label, [optional()], **_said(_l("Give an hour, such as 12:30.")), **options)
+    return TimeField(label, [optional()], **in_our_words(_l("Give an hour, such as 12:30.")), **options)
 
 
 def one_of(label: str, **options: Any) -> SelectField:
     """One of several choices, which the form fills in."""
     message = _l("Choose one of those offered.")
-    return SelectField(label, **_said(message, "invalid_choice_message"), **options)
+    return SelectField(label, **in_our_words(message, "invalid_choice_message"), **options)
 
 
 def picked(label: str, **options: Any) -> RadioField:
     """One of what a search has found; the service refuses what it must not be."""
     message = _l("Choose one of those offered.")
-    return RadioField(label, [InputRequired(message)], validate_choice=False, **_said(message), **options)
+    return RadioField(label, [InputRequired(message)], validate_choice=False, **in_our_words(message), **options)
 
 
 def several_of(label: str, **options: Any) -> SelectMultipleField:
@@ -141,12 +142,12 @@ def several_of(label: str, **options: Any) -> SelectMultipleField:
         label,
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
-        **_said(message, "invalid_choice_message"),
+        **in_our_words(message, "invalid_choice_message"),
         **options,
     )
 
 
-def _said(message: str, *more: str) -> dict[str, Any]:
+def in_our_words(message: str, *more: str) -> dict[str, Any]:
     """Our own words for WTForms' refusals; their names are younger than the published types of WTForms."""
     return dict.fromkeys(("invalid_value_message", *more), message)
 

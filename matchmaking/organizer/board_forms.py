@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, IntegerField
 from wtforms.validators import InputRequired, NumberRange, ValidationError
 
-from matchmaking.forms import Form, needed
+from matchmaking.forms import Form, in_our_words, needed
 from matchmaking.row_ids import LARGEST, row_id
 from matchmaking.services.schedule.rearranging import Place, Step
 
@@ -38,7 +38,9 @@ class LockForm(Form):
     """Keep a meeting where it is, or let it be moved again."""
 
     meeting = IntegerField(
-        _l("Meeting"), [InputRequired(NOT_UNDERSTOOD), NumberRange(min=0, max=LARGEST, message=NOT_UNDERSTOOD)]
+        _l("Meeting"),
+        [InputRequired(NOT_UNDERSTOOD), NumberRange(min=0, max=LARGEST, message=NOT_UNDERSTOOD)],
+        **in_our_words(NOT_UNDERSTOOD),
     )
     locked = BooleanField(_l("Locked"), false_values=("0", ""))
 

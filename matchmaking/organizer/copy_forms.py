@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, HiddenField
+from wtforms import HiddenField
 
-from matchmaking.forms import Form, day, given, line, optional, several_of
+from matchmaking.forms import Form, day, given, line, several_of
 from matchmaking.services.setup import copying
 from matchmaking.services.setup.copying import Part
 from matchmaking.services.setup.event_setup import SLUG_LENGTH, propose_slug
@@ -31,7 +31,7 @@ class CopyForm(Form):
         description=_l("Small letters, digits and hyphens. Left empty, it is made from the name."),
     )
     starts_on = day(_l("First day"))
-    ends_on = DateField(_l("Last day"), [optional()], description=_l("Left empty, it lasts as many days as before."))
+    ends_on = day(_l("Last day"), required=False, description=_l("Left empty, it lasts as many days as before."))
     parts = several_of(_l("What to copy"))
     seen = HiddenField()
 

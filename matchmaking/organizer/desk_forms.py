@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
-from wtforms import TimeField
 
 from matchmaking import access
-from matchmaking.forms import Form, optional
+from matchmaking.forms import Form, hour_of_day
 from matchmaking.services.day.presence import day_of
 from matchmaking.services.words.times import local
 from matchmaking.services.words.wall_clock import combined
@@ -22,8 +21,8 @@ if TYPE_CHECKING:
 class HoursForm(Form):
     """When somebody arrives and leaves today, on the event's wall clock."""
 
-    arrives = TimeField(_l("Arrives at"), [optional()])
-    leaves = TimeField(_l("Leaves at"), [optional()])
+    arrives = hour_of_day(_l("Arrives at"))
+    leaves = hour_of_day(_l("Leaves at"))
 
     def show(self, presence: Presence | None) -> HoursForm:
         """Fill in what is known."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from flask_babel import lazy_gettext as _l
 from wtforms import TimeField
 
-from matchmaking.forms import given, line, needed, number, one_of, paragraphs
+from matchmaking.forms import given, in_our_words, line, needed, number, one_of, paragraphs
 from matchmaking.models import EventSession, SessionKind, SignUpMode
 from matchmaking.organizer.wording_forms import WordedForm
 from matchmaking.services.setup import session_kinds, slots
@@ -30,7 +30,8 @@ ROOM_LENGTH = 200
 
 def hour(label: str) -> TimeField:
     """A time of the day."""
-    return TimeField(label, [needed(_l("Give an hour, such as 09:30."))])
+    message = _l("Give an hour, such as 09:30.")
+    return TimeField(label, [needed(message)], **in_our_words(message))
 
 
 class SessionForm(WordedForm):

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, IntegerField, RadioField
 from wtforms.validators import InputRequired, NumberRange
 
-from matchmaking.forms import Form, optional, paragraphs
+from matchmaking.forms import Form, in_our_words, optional, paragraphs
 from matchmaking.row_ids import LARGEST, row_id
 
 if TYPE_CHECKING:
@@ -17,12 +17,14 @@ if TYPE_CHECKING:
 
 NOTE_LENGTH = 500
 FINAL, PRELIMINARY = "final", "preliminary"
+ATTENDS = _l("Choose who attends.")
+STANDING = _l("Say whether it is preliminary or final.")
 NO_TABLE = 0  # as chosen in a form; no table has this id
 
 
 def _identifier(message: str) -> IntegerField:
     validators: list[Any] = [InputRequired(message), NumberRange(min=0, max=LARGEST, message=message)]
-    return IntegerField(message, validators)
+    return IntegerField(message, validators, **in_our_words(message))
 
 
 class PlaceForm(Form):
@@ -30,9 +32,11 @@ class PlaceForm(Form):
 
     slot = _identifier(_l("Choose a slot."))
     table = _identifier(_l("Choose a table."))
-    one = _identifier(_l("Choose who attends."))
-    other = _identifier(_l("Choose who attends."))
-    interpreter = IntegerField(_l("Interpreter"), [optional(), NumberRange(min=0, max=LARGEST)])
+    one = _identifier(ATTENDS)
+    other = _identifier(ATTENDS)
+    interpreter = IntegerField(
+        _l("Interpreter"), [optional(), NumberRange(min=0, max=LARGEST, message=ATTENDS)], **in_our_words(ATTENDS)
+    )
 
     @property
     def people(self) -> tuple[int, ...]:
@@ -52,7 +56,8 @@ class PublishForm(Form):
     seen_version = HiddenField(_l("Version"), [InputRequired(_l("Look at the review first."))])
     standing = RadioField(
         _l("This schedule is"),
-        [InputRequired(_l("Say whether it is preliminary or final."))],
+        [InputRequired(STANDING)],
+        **in_our_words(STANDING, "invalid_choice_message"),
     )
     tell_final = BooleanField(_l("Also write to those for whom nothing changes that the schedule is final"))
     note = paragraphs(
