@@ -15,7 +15,7 @@ from matchmaking.models import RunStatus
 from matchmaking.queue import queue
 from matchmaking.services.acting import telling
 from matchmaking.services.afterwards import asking
-from matchmaking.services.agenda import day_ahead
+from matchmaking.services.agenda import day_ahead, invitations
 from matchmaking.services.files.importing import uploads
 from matchmaking.services.mail import mailing, smtp
 from matchmaking.services.people import reminding
@@ -234,6 +234,15 @@ def tell_of_meetings() -> None:
 
 
 @queue.job
+def send_invitations() -> None:
+    """Meetings go into calendars by mail, where the organizers switched it on."""
+    sent = invitations.send_due(datetime.now(UTC))
+    db.session.commit()
+    if sent:
+        log.info("invitations sent", count=sent)
+
+
+@queue.job
 def ask_for_feedback() -> None:
     """Attendees are asked how their meetings went, after each day that had some."""
     asked = asking.ask_after_each_day(datetime.now(UTC))
@@ -251,6 +260,7 @@ EACH_MINUTE = (
     close_booking,
     remind_of_answers,
     tell_of_meetings,
+    send_invitations,
     ask_for_feedback,
     find_overdue_data,
 )

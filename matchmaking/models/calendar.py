@@ -34,6 +34,7 @@ class CalendarEntry(Base):
     created_at: Mapped[datetime]
     modified_at: Mapped[datetime]
     version_number: Mapped[int]  # the version that last changed it
+    invited_sequence: Mapped[int | None]  # the sequence that calendar mail last told, where it is sent
 
     meeting: Mapped[Meeting] = relationship()
     participant: Mapped[Participant] = relationship(foreign_keys=[participant_id])

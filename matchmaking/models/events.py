@@ -58,6 +58,7 @@ class Event(Worded, Base):
 
     tells_evening: Mapped[bool] = mapped_column(default=True, server_default=true())  # of tomorrow's meetings, by mail
     tells_morning: Mapped[bool] = mapped_column(default=True, server_default=true())  # of today's
+    sends_invitations: Mapped[bool] = mapped_column(default=False, server_default=false())  # by calendar mail
     told_ahead_at: Mapped[datetime | None]  # when meetings were last due to be told so
 
     currency: Mapped[str] = mapped_column(String(3), default="EUR")  # of the values that feedback declares

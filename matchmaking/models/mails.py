@@ -34,6 +34,7 @@ class Mail(Base):
     to_address: Mapped[str] = mapped_column(String(320))
     subject: Mapped[str] = mapped_column(String(300))
     body: Mapped[str] = mapped_column(Text)  # emptied once sent where it holds a sign-in link
+    calendar: Mapped[str] = mapped_column(Text, default="", server_default="")  # an invitation, as iCalendar
     holds_secret: Mapped[bool] = mapped_column(default=False)
     message_id: Mapped[str] = mapped_column(String(200), unique=True)
     status: Mapped[MailStatus]

@@ -120,6 +120,7 @@ class Participant(Base):
     shows_agenda: Mapped[bool] = mapped_column(default=False, server_default=false())  # to those of the organization
     told_of_requests: Mapped[bool] = mapped_column(default=True, server_default=true())  # by mail, as in the next line
     reminded: Mapped[bool] = mapped_column(default=True, server_default=true())
+    invited: Mapped[bool] = mapped_column(default=True, server_default=true())  # by calendar mail
     confirmed_at: Mapped[datetime | None]  # when the address proved to be theirs, by a first sign-in
     created_at: Mapped[datetime]
     calendar_modified_at: Mapped[datetime]  # name, organization, language or alarm last changed: part of calendar files

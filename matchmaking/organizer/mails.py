@@ -39,11 +39,13 @@ class MailForm(Form):
         return given(self.subject.data), given(self.text.data)
 
 
-class AheadForm(Form):
-    """When everybody is told of a day's meetings."""
+class GoingForm(Form):
+    """Which mails go by themselves, and when."""
 
     tells_evening = BooleanField(_l("The evening before, at 18:00"))
     tells_morning = BooleanField(_l("That morning, at 7:00"))
+
+    sends_invitations = BooleanField(_l("Send each meeting as an invitation"))
 
     def ahead(self) -> mail_hours.Ahead:
         """What was chosen."""
@@ -52,10 +54,16 @@ class AheadForm(Form):
 
 @blueprint.route(MAILS, methods=["GET", "POST"])
 def mails() -> ResponseReturnValue:
-    """List every kind of mail, by what it is about, and set when those go that go by the clock."""
+    """List every kind of mail, by what it is about, and set which go by themselves."""
     event, language = access.event(), str(get_locale())
-    form = AheadForm(obj=event)
-    if form.carried_out(lambda: mail_hours.set_ahead(event, form.ahead(), access.organizer(), access.now())):
+    form = GoingForm(obj=event)
+
+    def act() -> None:
+        who, now = access.organizer(), access.now()
+        mail_hours.set_ahead(event, form.ahead(), who, now)
+        mail_hours.set_invitations(event, who, now, sent=form.sends_invitations.data)
+
+    if form.carried_out(act):
         flash(_("Saved."), "success")
         return see_other(url_for("organizer.mails"))
     subjects = {kind.name: mail_samples.mail(event, kind, language)[0] for kind in KINDS.values()}

@@ -16,7 +16,6 @@ from matchmaking.participant.erase_form import EraseForm
 from matchmaking.profile_forms import ProfileForm
 from matchmaking.services import audit
 from matchmaking.services.mail import choices
-from matchmaking.services.mail.choices import Choice
 from matchmaking.services.people import participants, profiles
 from matchmaking.services.retention import erasing, keeping, own_data
 from matchmaking.services.setup import phases
@@ -74,7 +73,7 @@ def profile_language() -> ResponseReturnValue:
 @blueprint.post("/profile/mails")
 def profile_mails() -> ResponseReturnValue:
     """Say which mails are wanted."""
-    for choice in Choice:
+    for choice in choices.offered(access.event()):
         choices.switch(access.participant(), choice, access.now(), wanted=choice.value in request.form.getlist("mails"))
     db.session.commit()
     flash(_("Saved."), "success")

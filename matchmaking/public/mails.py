@@ -16,7 +16,7 @@ from matchmaking.services.mail.choices import Choice
 if TYPE_CHECKING:
     from matchmaking.models import Participant
 
-MAILS = "/mails/<any(requests, reminders):choice>/<token>"
+MAILS = "/mails/<any(requests, reminders, invitations):choice>/<token>"
 
 
 @blueprint.get(MAILS)

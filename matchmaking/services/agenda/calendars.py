@@ -47,7 +47,7 @@ def of_participant(event: Event, participant: Participant) -> CalendarFile:
         told = agendas.entries_of(participant)
         also = agendas.others_at(told)
         entries = [
-            _meeting(event, participant, entry, also.get(entry.meeting_id, ()), preliminary=preliminary)
+            meeting(event, participant, entry, also.get(entry.meeting_id, ()), preliminary=preliminary)
             for entry in told
         ]
         entries += [_attended(event, participant, sign_up) for sign_up in availability.sign_ups_of(participant)]
@@ -90,9 +90,15 @@ def table_name(entry: CalendarEntry, event: Event | None = None) -> str:
     return _("Table %(table)s, %(zone)s", table=entry.table_label, zone=zone)
 
 
-def _meeting(
-    event: Event, participant: Participant, entry: CalendarEntry, also: tuple[Participant, ...], *, preliminary: bool
+def meeting(
+    event: Event,
+    participant: Participant,
+    entry: CalendarEntry,
+    also: tuple[Participant, ...],
+    *,
+    preliminary: bool = False,
 ) -> Entry:
+    """One meeting in somebody's calendar, in the language that is spoken just now."""
     partner = entry.partner
     may_change = _("Preliminary: time and table may still change.") if preliminary and not entry.cancelled else ""
     about = filter(None, (may_change, *(also_there(person) for person in also)))

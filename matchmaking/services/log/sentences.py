@@ -70,6 +70,7 @@ SENTENCES = {
     "event.mail_worded": _l("Words of a mail changed"),
     "event.people_change_meetings": _l("Changes of meetings by participants switched"),
     "event.reminders_switched": _l("Reminders of meetings switched"),
+    "event.invitations_switched": _l("Invitations by calendar mail switched"),
     "event.registration_closed": _l("Registration closed"),
     "event.registration_opened": _l("Registration opened"),
     "event.series_changed": _l("Series of the event changed"),

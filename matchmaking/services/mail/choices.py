@@ -1,4 +1,4 @@
-"""Mails that nobody need get: two groups of kinds, each ended by one press, in the mail itself or on the profile."""
+"""Mails that nobody need get: groups of kinds, each ended by one press, in the mail itself or on the profile."""
 
 from __future__ import annotations
 
@@ -16,12 +16,15 @@ from matchmaking.services.refusals import NotFound
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from matchmaking.models import Event
+
 
 class Choice(StrEnum):
     """A group of mails; what is not in one, such as a change of one's meetings, is told in any case."""
 
     REQUESTS = "requests"
     REMINDERS = "reminders"
+    INVITATIONS = "invitations"
 
 
 OF_KIND = {
@@ -30,13 +33,21 @@ OF_KIND = {
     "reminder": Choice.REMINDERS,
     "day_ahead": Choice.REMINDERS,
     "feedback": Choice.REMINDERS,
+    "invitation": Choice.INVITATIONS,
 }
 PURPOSE = "mails"
+SWITCHES = {Choice.REQUESTS: "told_of_requests", Choice.REMINDERS: "reminded", Choice.INVITATIONS: "invited"}
+"""The participant's column of each choice."""
+
+
+def offered(event: Event) -> list[Choice]:
+    """What participants of an event may choose: only mails that it sends."""
+    return [choice for choice in Choice if choice is not Choice.INVITATIONS or event.sends_invitations]
 
 
 def is_wanted(who: Participant, choice: Choice) -> bool:
     """Whether somebody gets these mails."""
-    return who.told_of_requests if choice is Choice.REQUESTS else who.reminded
+    return bool(getattr(who, SWITCHES[choice]))
 
 
 def stop_path(who: Participant, kind: str) -> str | None:
@@ -58,10 +69,7 @@ def switch(who: Participant, choice: Choice, now: datetime, *, wanted: bool) -> 
     """Send these mails, or do not, from now on; saying so twice is the same as once."""
     if is_wanted(who, choice) is wanted:
         return
-    if choice is Choice.REQUESTS:
-        who.told_of_requests = wanted
-    else:
-        who.reminded = wanted
+    setattr(who, SWITCHES[choice], wanted)
     audit.record(
         "participant.mails_switched", at=now, event_id=who.event_id, participant=who, mails=choice.value, wanted=wanted
     )

@@ -97,6 +97,13 @@ _ALL = (
         needed=("meetings", "link"),
     ),
     Kind(
+        "invitation",
+        SCHEDULE,
+        {"link": "agenda_url"},
+        blocks=("headline", "news", "details"),
+        needed=("news", "details"),
+    ),
+    Kind(
         "meeting_change_asked",
         SCHEDULE,
         {"name": "other.name", "link": "page_url"},

@@ -40,6 +40,7 @@ class Letter:
     subject: str
     body: str
     written_at: datetime
+    calendar: str = ""  # an invitation, with its method
     stop_url: str = ""  # where one press ends mails of its kind
     sender_name: str = ""  # of the event that it is about
     language: str = ""  # of the reader, where it is known
@@ -74,6 +75,7 @@ def _letter(mail: Mail) -> Letter:
         subject=mail.subject,
         body=mail.body,
         written_at=mail.created_at,
+        calendar=mail.calendar,
         sender_name=worded(event, "name", reader.language if reader else None) if event else "",
         language=reader.language if reader else "",
         stop_url=outbox.link(stop_path) if stop_path else "",

@@ -29,12 +29,14 @@ def write(  # noqa: PLR0913 - a mail has as many parts
     event: Event | None = None,
     holds_secret: bool = False,
     language: str | None = None,
+    calendar: str = "",
     **context: Any,
 ) -> Mail | None:
     """
     Write one mail from `templates/mail/<kind>.txt`: its first line is the subject, what follows is the text.
 
-    Answers None where the same matter (`dedupe_key`) was told before, or the reader does not want mails of its kind.
+    `calendar` is an invitation that goes with it, as iCalendar. Answers None where the same matter (`dedupe_key`) was
+    told before, or the reader does not want mails of its kind.
     """
     if not _is_wanted(kind, recipient):
         return None
@@ -53,6 +55,7 @@ def write(  # noqa: PLR0913 - a mail has as many parts
         to_address=clean(address),
         subject=subject,
         body=body,
+        calendar=calendar,
         holds_secret=holds_secret,
         message_id=f"<{new_token()}@{_mail_host()}>",
         status=MailStatus.QUEUED,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import smtplib
 import ssl
 from email.headerregistry import Address
@@ -28,6 +29,9 @@ SUBMISSION_PORT = 587
 PERMANENT = 500
 # Any server can pass on seven bits, whatever it says about eight.
 POLICY = SMTP.clone(cte_type="7bit")
+
+
+METHOD = re.compile("^METHOD:([A-Z]+)\r?$", re.MULTILINE)
 
 
 class Refused(RuntimeError):  # noqa: N818 - it names the server's answer
@@ -57,6 +61,10 @@ def compose(letter: Letter, sender: str) -> EmailMessage:
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(letter.body)
     message.add_alternative(html_part.html_of(letter), subtype="html")
+    if letter.calendar:
+        method = METHOD.search(letter.calendar)
+        parameters = {"method": method[1]} if method else {}
+        message.add_alternative(letter.calendar, subtype="calendar", cte="base64", params=parameters)
     message.set_boundary(hashlib.sha256(letter.message_id.encode()).hexdigest())
     return message
 

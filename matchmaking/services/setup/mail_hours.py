@@ -1,4 +1,4 @@
-"""Which mails go out by themselves before a day with meetings."""
+"""Which mails go out by themselves: before a day with meetings, and each meeting to calendars."""
 
 from __future__ import annotations
 
@@ -36,3 +36,12 @@ def set_ahead(event: Event, ahead: Ahead, organizer: Organizer, now: datetime) -
         evening=ahead.evening,
         morning=ahead.morning,
     )
+
+
+def set_invitations(event: Event, organizer: Organizer, now: datetime, *, sent: bool) -> None:
+    """Send every meeting to calendars by mail from now on, or do not; what was published goes within a minute."""
+    require_not_cancelled(event)
+    if event.sends_invitations is sent:
+        return
+    event.sends_invitations = sent
+    audit.record("event.invitations_switched", at=now, event_id=event.id, organizer=organizer, sent=sent)

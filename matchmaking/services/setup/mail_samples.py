@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import datetime, time, timedelta
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -83,7 +84,8 @@ def _meetings(start: datetime) -> dict[str, Any]:
     issue = Issue(number=2, preliminary=False, before=False)
     meetings = [SimpleNamespace(entry=place, others=[PARTNER]) for place in (first, second)]
     ahead = {"evening": True, "day": start.date(), "meetings": meetings}
-    return {"change": change, "changes": changes, "issue": issue, "called_off": {}, **ahead}
+    invitation = {"entry": SimpleNamespace(**asdict(first), cancelled=False), "changed": False}
+    return {"change": change, "changes": changes, "issue": issue, "called_off": {}, **ahead, **invitation}
 
 
 def _programme(event: Event, start: datetime) -> dict[str, Any]:

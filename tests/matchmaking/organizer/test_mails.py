@@ -125,6 +125,18 @@ def test_reminders_before_meetings_are_switched_here_and_written_down_once(clien
     assert [entry.detail for entry in entries] == [{"evening": False, "morning": True}]
 
 
+def test_invitations_to_calendars_are_off_until_switched_on_and_that_is_written_down_once(
+    client: FlaskClient, event: Event
+) -> None:
+    sends = [event.sends_invitations]
+    for _press in range(2):
+        assert client.post(HERE, data={"tells_morning": "y", "sends_invitations": "y"}).location == HERE
+    db.session.expire_all()
+    assert [*sends, event.sends_invitations] == [False, True]
+    entries = db.session.scalars(select(AuditEntry).where(AuditEntry.action == "event.invitations_switched"))
+    assert [entry.detail for entry in entries] == [{"sent": True}]
+
+
 def test_reminders_of_a_cancelled_event_stay_as_they_are(client: FlaskClient, event: Event) -> None:
     event.cancelled_at = NOW
     db.session.commit()

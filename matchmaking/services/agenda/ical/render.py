@@ -27,7 +27,7 @@ def render(calendar: CalendarFile) -> bytes:
     """Write the file; the same calendar gives the same bytes, in whatever order its entries come."""
     component = _header(calendar)
     for entry in sorted(calendar.entries, key=lambda entry: (entry.starts_at, entry.uid)):
-        component.add_component(_event(entry, calendar.audience))
+        component.add_component(event_of(entry, calendar.audience))
     return component.to_ical(sorted=False)
 
 
@@ -65,7 +65,8 @@ def _header(calendar: CalendarFile) -> Calendar:
     return component
 
 
-def _event(entry: Entry, audience: Audience) -> Event:
+def event_of(entry: Entry, audience: Audience) -> Event:
+    """One entry, with what every file says of it."""
     component = Event()
     component.clear()
     _state(component, entry, audience)

@@ -38,6 +38,11 @@ def text(value: str, *, multiline: bool = False) -> Text:
     return Text(clean(value, multiline=multiline))
 
 
+def quoted(value: str) -> str:
+    """A parameter's value: icalendar quotes it, and has no way to say a quotation mark (RFC 6868 is little read)."""
+    return clean(value).replace('"', "'")
+
+
 def texts(values: Iterable[str]) -> vCategory:
     """Several TEXT values of one property."""
     categories = vCategory([])

@@ -124,6 +124,7 @@ EVENT_PARTS: dict[Part, tuple[str, ...]] = {
         "people_change_meetings",
         "tells_evening",
         "tells_morning",
+        "sends_invitations",
     ),
 }
 

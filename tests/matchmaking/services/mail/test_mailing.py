@@ -47,6 +47,7 @@ class Handler:
     def __init__(self, *answers: str) -> None:
         self.answers = list(answers)
         self.messages: list[EmailMessage] = []
+        self.received: list[bytes] = []  # the same as it came
         self.recipients: list[str] = []
 
     async def handle_RCPT(  # noqa: N802 - aiosmtpd's name
@@ -67,6 +68,7 @@ class Handler:
         if answer.startswith(("250", "drop")):
             content = envelope.content
             assert isinstance(content, bytes)
+            self.received.append(content)
             message: Any = message_from_bytes(content, policy=policy.default)
             self.messages.append(message)
             self.recipients += envelope.rcpt_tos
