@@ -10,6 +10,7 @@ from matchmaking.public import blueprint
 from matchmaking.services.setup import event_state, event_texts, phases
 from matchmaking.services.setup.phases import Phase
 from matchmaking.services.words import languages
+from matchmaking.services.words.wordings import worded
 
 
 @blueprint.get("/e/<slug>/")
@@ -18,8 +19,12 @@ def event() -> str:
     here = access.event()
     now = access.now()
     language = text_language()
+    chosen = request.args.get("language")
+    named_in = chosen if chosen in here.languages else None
     return render_template(
         "public/event.html",
+        event_name=worded(here, "name", named_in),
+        venue=worded(here, "venue", named_in),
         about=event_texts.shown(here, "about", language),
         practical=event_texts.shown(here, "practical", language),
         text_languages=[

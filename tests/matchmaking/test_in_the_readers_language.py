@@ -108,6 +108,16 @@ def test_start_page_names_events_in_the_readers_words(client: FlaskClient, here:
     assert here.event.name == "Days of Clusters"
 
 
+def test_event_page_names_the_event_in_the_language_chosen_for_its_texts(client: FlaskClient, here: DraftScene) -> None:
+    here.event.languages = ["en", "sr", "de"]
+    here.event.wordings = {"de": {"name": "Tage der Cluster", "venue": "Kongresshaus"}}
+    db.session.commit()
+    address = f"/e/{here.event.slug}/"
+    page = client.get(f"{address}?language=de").get_data(as_text=True)
+    assert ("Tage der Cluster" in page, "Kongresshaus" in page, "Days of Clusters" in page) == (True, True, False)
+    assert said(client, f"{address}?language=nonsense") == {"Days of Clusters", "Congress Centre"}
+
+
 def test_meeting_says_its_place_in_the_readers_words(client: FlaskClient, here: DraftScene) -> None:
     here.publish()
     address = f"/e/{here.event.slug}/me/meetings/{here.with_cat.id}"

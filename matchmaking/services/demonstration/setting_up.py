@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from matchmaking.extensions import db
 from matchmaking.models import Event, ImportKind, MeetingTable, Participant, SessionKind
-from matchmaking.services.demonstration import sisters
+from matchmaking.services.demonstration import sisters, wordings
 from matchmaking.services.demonstration.event import demonstration
 from matchmaking.services.files import importing
 from matchmaking.services.setup import event_hours, event_setup, participation, places, programme, stands
@@ -40,6 +40,7 @@ def set_up(organizer: Organizer, first_day: date, now: datetime) -> Iterator[str
     _add_programme(plan, event, organizer, now)
     _add_tables(plan, event, organizer, now)
     _add_types(plan, event, organizer, now)
+    wordings.add(event, organizer, now)
     yield "participants, from a spreadsheet"
     importing.import_file(event, ImportKind.PARTICIPANTS, "participants.xlsx", plan.participants, organizer, now)
     _give_stands(plan, event, organizer, now)

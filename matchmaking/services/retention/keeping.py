@@ -14,6 +14,7 @@ from matchmaking.services import audit
 from matchmaking.services.refusals import Invalid, PhaseClosed
 from matchmaking.services.setup import phases
 from matchmaking.services.words.times import day
+from matchmaking.services.words.wordings import worded
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -61,8 +62,9 @@ def promised(event: Event) -> bool:
 def require_not_anonymised(event: Event) -> None:
     """Refuse what would change an event whose people were forgotten."""
     if event.anonymised_at is not None:
+        name = worded(event, "name")
         raise PhaseClosed(
-            _("The data of %(event)s were anonymised; nothing of it can be changed any more.", event=event.name)
+            _("The data of %(event)s were anonymised; nothing of it can be changed any more.", event=name)
         )
 
 

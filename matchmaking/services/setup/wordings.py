@@ -6,16 +6,19 @@ from typing import TYPE_CHECKING
 
 from flask_babel import gettext as _
 
-from matchmaking.models import Event, EventSession, Zone
+from matchmaking.models import Event, EventSession, ParticipationType, Zone
 from matchmaking.services import audit
-from matchmaking.services.refusals import Invalid
-from matchmaking.services.setup import programme
+from matchmaking.services.refusals import Conflict, Invalid
+from matchmaking.services.setup import participation, places, programme
 from matchmaking.services.setup.phases import require_not_cancelled
+from matchmaking.services.words.text import fold
+from matchmaking.services.words.wordings import worded
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
-    from matchmaking.models import Organizer, ParticipationType, Wordings
+    from matchmaking.models import Organizer, Wordings
 
     Thing = Event | EventSession | ParticipationType | Zone
 
@@ -35,6 +38,7 @@ def change(event: Event, thing: Thing, wordings: Wordings, organizer: Organizer,
     if not set(given) <= set(languages_for(event, thing)):
         raise Invalid(_("The event has no texts in this language."))
     _require_short(thing, given)
+    _require_free_names(event, thing, given)
     changed = {part for part in thing.WORDED if _of(thing.wordings, part) != _of(given, part)}
     thing.wordings = given
     _tell_calendars(event, thing, changed, now)
@@ -62,6 +66,21 @@ def _require_short(thing: Thing, wordings: Wordings) -> None:
     for part, words in (pair for parts in wordings.values() for pair in parts.items()):
         if len(words) > thing.WORDED[part]:
             raise Invalid(_("This may have at most %(count)d characters.", count=thing.WORDED[part]))
+
+
+def _require_free_names(event: Event, thing: Thing, wordings: Wordings) -> None:
+    """Two zones or two types of one name could not be told apart in that language either."""
+    for code, parts in wordings.items():
+        name = parts.get("name", "")
+        if isinstance(thing, Zone) and _is_taken(name, code, thing, places.zones_of(event)):
+            raise Conflict(_("There is a zone “%(name)s” already.", name=name))
+        if isinstance(thing, ParticipationType) and _is_taken(name, code, thing, participation.types_of(event)):
+            raise Conflict(_("There is a participation type “%(name)s” already.", name=name))
+
+
+def _is_taken(name: str, code: str, thing: Thing, all_of_them: Sequence[Zone | ParticipationType]) -> bool:
+    others = (worded(other, "name", code) for other in all_of_them if other is not thing)
+    return fold(name) in map(fold, others)
 
 
 def _filled(parts: dict[str, str]) -> dict[str, str]:

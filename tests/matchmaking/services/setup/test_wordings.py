@@ -8,7 +8,7 @@ from sqlalchemy import select
 from matchmaking.extensions import db
 from matchmaking.models import AuditEntry, Event, Organizer, SessionKind, Zone
 from matchmaking.services.people import availability
-from matchmaking.services.refusals import Invalid, PhaseClosed
+from matchmaking.services.refusals import Conflict, Invalid, PhaseClosed
 from matchmaking.services.setup import places, wordings
 from tests.factories import NOW, make_event, make_organizer, make_participant, make_session, make_tables, make_type
 
@@ -49,6 +49,19 @@ def test_other_languages_and_long_words_are_refused(
     with pytest.raises(Invalid):
         wordings.change(event, kind, given, ann, NOW)
     assert kind.wordings == {}
+
+
+def test_two_of_one_kind_have_different_names_in_every_language(event: Event, ann: Organizer) -> None:
+    sme, expert = make_type(event, "SME"), make_type(event, "Експерт")
+    wordings.change(event, sme, {"sr": {"name": "МСП"}}, ann, NOW)
+    for name in ("мсп", "експерт"):
+        with pytest.raises(Conflict, match="There is a participation type"):
+            wordings.change(event, expert if name == "мсп" else sme, {"sr": {"name": name}}, ann, NOW)
+    wordings.change(event, expert, {"bg": {"name": "МСП"}}, ann, NOW)
+    hall, foyer = (make_tables(event, 1, name, first=k)[0].zone for k, name in ((1, "Hall"), (2, "Foyer")))
+    wordings.change(event, hall, {"sr": {"name": "Сала"}}, ann, NOW)
+    with pytest.raises(Conflict, match="There is a zone “САЛА” already"):
+        wordings.change(event, foyer, {"sr": {"name": "САЛА"}}, ann, NOW)
 
 
 def test_what_is_worded_can_be_emptied_when_the_event_has_given_the_language_up(event: Event, ann: Organizer) -> None:
