@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matchmaking.services.words.text import NotAnAddress, clean, fold, fold_address
+from matchmaking.translating.cyrillic import cyrillic
 
 ANY_TEXT = st.text(st.characters(codec=None, exclude_categories=()))
 
@@ -48,6 +49,63 @@ ANY_TEXT = st.text(st.characters(codec=None, exclude_categories=()))
 )
 def test_a_name_is_found_however_it_is_typed(typed: str, written: list[str]) -> None:
     assert [fold(name) for name in written] == [fold(typed)] * len(written)
+
+
+# What a keyboard without marks offers for the letters of each language; its other letters stand for themselves.
+PLAIN = {
+    "sr_Latn": "čc ćc đd šs žz",
+    "hr": "čc ćc đd šs žz",
+    "bs": "čc ćc đd šs žz",
+    "sl": "čc šs žz ćc đd",
+    "ro": "ăa âa îi șs şs țt ţt",
+    "tr": "çc ğg ıi öo şs üu âa îi ûu",
+    "cs": "áa čc ďd ée ěe íi ňn óo řr šs ťt úu ůu ýy žz",
+    "hu": "áa ée íi óo öo őo úu üu űu",
+    "sq": "çc ëe",
+    "en": "ée ïi",
+}
+CYRILLIC = {
+    "sr": "абвгдђежзијклљмнњопрстћуфхцчџш",
+    "mk": "абвгдѓеѐжзѕиѝјклљмнњопрстќуфхцчџш",
+    "bg": "абвгдежзийклмнопрстуфхцчшщъьюяѝ",
+}
+GREEK = "αάβγδεέζηήθιίϊΐκλμνξοόπρσςτυύϋΰφχψωώ"
+
+
+def words_of(letters: str) -> st.SearchStrategy[str]:
+    return st.text(st.sampled_from(letters), max_size=12)
+
+
+@pytest.mark.parametrize("language", PLAIN)
+@given(st.data())
+def test_any_word_is_found_without_its_marks(language: str, data: st.DataObject) -> None:
+    plain = {pair[0]: pair[1] for pair in PLAIN[language].split()}
+    word = data.draw(words_of("abcdefghijklmnopqrstuvwxyz " + "".join(plain)))
+    typed = "".join(plain.get(letter, letter) for letter in word)
+    assert {fold(word), fold(word.upper()), fold(unicodedata.normalize("NFD", word))} == {fold(typed)}
+
+
+@pytest.mark.parametrize("language", CYRILLIC)
+@given(st.data())
+def test_any_word_is_found_in_capitals_and_taken_apart(language: str, data: st.DataObject) -> None:
+    word = data.draw(words_of(CYRILLIC[language] + " "))
+    assert {fold(word.upper()), fold(unicodedata.normalize("NFD", word))} == {fold(word)}
+
+
+@given(words_of(GREEK + " "))
+def test_any_greek_word_is_found_without_its_accents_and_in_capitals(word: str) -> None:
+    bare = "".join(c for c in unicodedata.normalize("NFD", word) if unicodedata.category(c) != "Mn")
+    assert {fold(bare), fold(word.upper()), fold(bare.upper())} == {fold(word)}
+
+
+@given(st.text(st.sampled_from("abcčćdđefghijklmnoprsštuvzž "), max_size=12))
+def test_any_serbian_word_is_found_from_the_other_script(word: str) -> None:
+    assert fold(cyrillic(word)) == fold(word)
+
+
+@pytest.mark.parametrize(("small", "capital"), [("ı", "I"), ("i", "İ"), ("ışık", "IŞIK"), ("izmir", "İZMİR")])
+def test_both_turkish_letters_i_are_one(small: str, capital: str) -> None:
+    assert fold(small) == fold(capital)
 
 
 def test_different_names_stay_different() -> None:
