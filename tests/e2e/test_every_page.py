@@ -1,4 +1,4 @@
-"""Every page that somebody can open: looked at by axe in light and dark, and on a phone in languages of long words."""
+"""Every page that somebody can open: looked at by axe in light and dark, and on a phone with long words."""
 
 from __future__ import annotations
 
@@ -8,25 +8,61 @@ from typing import TYPE_CHECKING
 import pytest
 from flask import current_app
 
+from matchmaking import serving
 from matchmaking.extensions import db
 from matchmaking.models import EventOrganizer, LinkPurpose, Organizer
 from matchmaking.services.identity import sign_ins
+from matchmaking.services.words.text import fold
+from tests.e2e import pseudo_language
 from tests.e2e.axe import serious_findings
 from tests.e2e.board_scene import within
-from tests.e2e.conftest import ORGANIZER, Installation, new_page
+from tests.e2e.conftest import ORGANIZER, Installation, new_page, served
 from tests.e2e.test_main_job import sign_in_as_organizer
 from tests.factories import NOW
 from tests.matchmaking.draft_scene import DraftScene
 from tests.pages import addresses
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from playwright.sync_api import Browser, Page
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 
 FADING = 200  # milliseconds: colours fade into each other
 PHONE = 360  # pixels
-LONG_WORDED = ("el", "hu", "bg")
+LONG_WORDED = (pseudo_language.LOCALE, "bg")
+"""A language that nobody speaks in the place of a real one, and one whose letters are wide."""
+
+
+@pytest.fixture(scope="module")
+def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """An installation with a language of words longer than any real one's."""
+    folder = tmp_path_factory.mktemp("installation")
+    serving.make_installation(folder)
+    words = pseudo_language.install(folder / "translations")
+    with (folder / "config.py").open("a", encoding="utf-8") as settings:
+        settings.write(f"BABEL_TRANSLATION_DIRECTORIES = 'translations;{words}'\n")
+    with served(folder) as one:
+        yield one
+
+
+def give_long_names(here: DraftScene) -> None:
+    """Words that no blank and no hyphen breaks, for whatever people give names to."""
+    here.event.name = "Διασυνεταιριστικοσυμβουλευτική Ηλεκτροτεχνολογικοβιομηχανική"
+    here.event.venue = "Τσεχοσλοβακικοελληνοβουλγαρικόν"
+    here.cat.given_name, here.cat.family_name = "Александринатеодораевдокия", "Константинополскапападопулоставрева"
+    here.dan.family_name = "Παπαχαραλαμποκωνσταντινοπουλόπουλος"
+    here.cat.email = here.cat.email_key = "aleksandrinateodoraevdokiya.konstantinopolska@elektropromishlenost.example"
+    for name, organization in (
+        ("Електропромишленопроизводственотърговскоинвестиционна", here.cat.organization),
+        ("Ηλεκτρομηχανολογικοκατασκευαστικοεμπορική", here.bob.organization),
+    ):
+        organization.name, organization.name_key = name, fold(name)
+    here.bob.type.name = "Научноизследователскопроизводствена"
+    here.slots[0].session.title = "Διαπραγματευτικοσυμβουλευτικοενημερωτική"
+    here.slots[0].session.room = "Конгресноизложбеноконферентна"
+    here.tables[0].zone.name = "Κεντροδυτικοευρωπαϊκοβαλκανική"
 
 
 @pytest.fixture(scope="module")
@@ -34,6 +70,7 @@ def scene(installation: Installation) -> tuple[list[str], str]:
     """The paths of the pages, and a sign-in link of a participant."""
     with within(installation):
         here = DraftScene()
+        give_long_names(here)
         here.publish()
         here.edit()
         ann = db.session.query(Organizer).filter_by(email=ORGANIZER).one()
