@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from sqlalchemy import func, select
 
 from matchmaking.extensions import db
@@ -63,7 +64,11 @@ def require_room(event: Event, requester: Participant, priority: Priority) -> No
     quota = of(event, requester)
     if quota.left == 0:
         raise Conflict(
-            _("You have %(count)d open requests, as many as are allowed. Withdraw one first.", count=quota.sent)
+            ngettext(
+                "You have %(num)d open request, as many as are allowed. Withdraw it first.",
+                "You have %(num)d open requests, as many as are allowed. Withdraw one first.",
+                quota.sent,
+            )
         )
     _require_must(quota, priority)
 
@@ -90,5 +95,9 @@ def require_must(event: Event, requester: Participant, priority: Priority) -> No
 def _require_must(quota: Quota, priority: Priority) -> None:
     if priority is Priority.MUST and quota.musts_left == 0:
         raise Conflict(
-            _("You have ranked %(count)d requests “must”, as many as are allowed. Rank one lower.", count=quota.musts)
+            ngettext(
+                "You have ranked %(num)d request “must”, as many as are allowed. Rank it lower.",
+                "You have ranked %(num)d requests “must”, as many as are allowed. Rank one lower.",
+                quota.musts,
+            )
         )

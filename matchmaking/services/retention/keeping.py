@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from sqlalchemy import select
 
 from matchmaking.extensions import db
@@ -41,9 +42,10 @@ def set_days(event: Event, days: int, organizer: Organizer, now: datetime) -> No
         raise Invalid(_("Data are kept for %(most)d days at most.", most=MOST_DAYS))
     if days > event.kept_days and promised(event):
         raise Invalid(
-            _(
-                "Participants agreed to their data being kept for %(count)d days. This can become less, not more.",
-                count=event.kept_days,
+            ngettext(
+                "Participants agreed to their data being kept for %(num)d day. This can become less, not more.",
+                "Participants agreed to their data being kept for %(num)d days. This can become less, not more.",
+                event.kept_days,
             )
         )
     if days != event.kept_days:
@@ -70,8 +72,9 @@ def require_not_anonymised(event: Event) -> None:
 
 def promise(event: Event) -> str:
     """What people are told when they register, and agree to."""
-    return _(
-        "Personal data are kept until %(day)s, %(count)d days after the event, and made anonymous then.",
+    return ngettext(
+        "Personal data are kept until %(day)s, %(num)d day after the event, and made anonymous then.",
+        "Personal data are kept until %(day)s, %(num)d days after the event, and made anonymous then.",
+        event.kept_days,
         day=day(kept_until(event), event),
-        count=event.kept_days,
     )

@@ -48,8 +48,9 @@ def sentence(room: Room, counted: Figures) -> str:
         "wanted": room.wanted,
     }
     if not room.reckoned:
-        return _("%(slots)d slots × %(tables)d tables: %(places)d places for %(wanted)d wishes.", **values)
+        return _("Slots: %(slots)d. Tables: %(tables)d. Places: %(places)d. Wishes: %(wanted)d.", **values)
     return _(
-        "%(slots)d slots × %(tables)d tables: %(places)d places; %(people)d participants want about %(wanted)d.",
+        "Slots: %(slots)d. Tables: %(tables)d. Places: %(places)d. Participants: %(people)d. "
+        "Meetings wanted, about: %(wanted)d.",
         **values,
     )

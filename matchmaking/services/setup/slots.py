@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from sqlalchemy import func, select
 
 from matchmaking.extensions import db
@@ -39,7 +40,13 @@ def generate(starts_at: datetime, ends_at: datetime, slot_minutes: int, transfer
     length, step = timedelta(minutes=slot_minutes), timedelta(minutes=slot_minutes + transfer_minutes)
     count = (ends_at - starts_at - length) // step + 1
     if count < 1:
-        raise Invalid(_("The session is shorter than one slot of %(count)d minutes.", count=slot_minutes))
+        raise Invalid(
+            ngettext(
+                "The session is shorter than one slot of %(num)d minute.",
+                "The session is shorter than one slot of %(num)d minutes.",
+                slot_minutes,
+            )
+        )
     if count > MOST_SLOTS:
         raise Invalid(_("A session has at most %(count)d slots.", count=MOST_SLOTS))
     return [(starts_at + k * step, starts_at + k * step + length) for k in range(count)]

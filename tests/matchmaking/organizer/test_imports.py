@@ -120,7 +120,7 @@ def test_both_files_of_an_organizer_go_in_with_every_quirk_named_and_a_second_ti
     people = (DATA / PEOPLE_FILE).read_bytes()
     page = lists.upload("participants", PEOPLE_FILE, people)
     shown = lists.look(page)
-    assert "12 of 12 columns are read" in shown
+    assert "Columns read: 12 of 12" in shown
     assert "To be added 323 To be changed 0 As they are 0 To be seen to 6 Left out 0" in shown
     assert f"Addresses tidied up ({len(IN_CAPITALS)})" in shown
     assert [
@@ -235,7 +235,7 @@ def test_columns_are_mapped_by_hand(lists: Lists, event: Event) -> None:
     shown = lists.send(
         page, "columns", {"column-0": "full_name", "column-1": "email", "column-2": "participation_type"}
     )
-    assert "3 of 3 columns are read" in shown
+    assert "Columns read: 3 of 3" in shown
     lists.send(page, "apply", {"status": "pending"})
     person = db.session.scalars(select(Participant)).one()
     assert (person.name, person.type.name, person.status) == ("Ana Petrović", "SME", ParticipantStatus.PENDING)

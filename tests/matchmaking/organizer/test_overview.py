@@ -48,7 +48,7 @@ def test_overview_says_where_the_event_stands_and_what_is_missing(client: FlaskC
         in page
     )
     assert f'<a href="{HERE}/requests?status=pending">Look at 1 unanswered request</a>' in page
-    assert "Set-up: 7 of 9 steps done" in page
+    assert "Set-up: 7 of 9" in page
 
 
 def test_main_button_of_an_event_in_preparation_is_its_next_step(client: FlaskClient, event: Event) -> None:

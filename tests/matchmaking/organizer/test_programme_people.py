@@ -47,7 +47,7 @@ def test_list_shows_who_attends_who_waits_and_goes_into_a_file(
         seating.sign_up(make_participant(event, name), visit, NOW)
     db.session.commit()
     page = client.get(f"{HERE}/{visit.id}/people").get_data(as_text=True)
-    assert "1 of 1 seats are taken." in page
+    assert "Seats taken: 1 of 1." in page
     assert "1 participant waits" in page
     assert ("Bob Kovač" in page, "Cat Иванова" in page) == (True, False)
     page = client.get(f"{HERE}/{visit.id}/people?seat=waiting").get_data(as_text=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
@@ -137,4 +138,4 @@ def _beyond(circle: Circle, counts: Counter[int], limit: str) -> str:
             words = _("%(name)s (%(count)d, at most %(most)d)", name=people[person].name, count=count, most=most)
             beyond.append(words)
     rest = len(beyond) - NAMED
-    return ", ".join([*beyond[:NAMED], *([_("%(count)d others", count=rest)] if rest > 0 else [])])
+    return ", ".join([*beyond[:NAMED], *([ngettext("%(num)d other", "%(num)d others", rest)] if rest > 0 else [])])

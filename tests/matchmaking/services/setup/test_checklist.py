@@ -98,7 +98,10 @@ def test_room_is_reckoned_from_people_until_they_have_wished(app: Flask) -> None
     figures = event_state.figures(event)
     room = capacity.of(event, figures)
     assert (room.places, room.wanted, room.enough) == (6, 4 * 6 // 2, False)
-    assert capacity.sentence(room, figures) == "6 slots × 1 tables: 6 places; 4 participants want about 12."
+    assert (
+        capacity.sentence(room, figures)
+        == "Slots: 6. Tables: 1. Places: 6. Participants: 4. Meetings wanted, about: 12."
+    )
     event.max_meetings = 1
     make_request(people[0], people[1], status=RequestStatus.PENDING)
     make_meeting(people[2], people[3])
@@ -106,5 +109,5 @@ def test_room_is_reckoned_from_people_until_they_have_wished(app: Flask) -> None
     figures = event_state.figures(event)
     room = capacity.of(event, figures)
     assert (room.wanted, room.enough) == (3, True)
-    assert capacity.sentence(room, figures) == "6 slots × 1 tables: 6 places for 3 wishes."
+    assert capacity.sentence(room, figures) == "Slots: 6. Tables: 1. Places: 6. Wishes: 3."
     assert step(event, "Enough room").done is True

@@ -68,8 +68,8 @@ def test_names_are_taken_apart(cells: dict[str, str], name: tuple[str, str]) -> 
         ),
         ({"email": " Ann@x.example"}, "notice, email: “ Ann@x.example” is read as ann@x.example."),
         ({"full_name": " "}, "error, given_name: There is no name."),
-        ({"full_name": f"{'x' * 101} y"}, "error, full_name: The text has 101 characters; at most 100 fit."),
-        ({"needs": ";".join(map(str, range(51)))}, "error, needs: There are 51 entries in one cell; at most 50 fit."),
+        ({"full_name": f"{'x' * 101} y"}, "error, full_name: Characters in the text: 101; at most 100 fit."),
+        ({"needs": ";".join(map(str, range(51)))}, "error, needs: Entries in one cell: 51; at most 50 fit."),
         (
             {"organization": ""},
             "notice, organization: There is no organization; the person's own name stands for it.",
@@ -77,8 +77,8 @@ def test_names_are_taken_apart(cells: dict[str, str], name: tuple[str, str]) -> 
         ({"full_name": "=1+1 x"}, "notice, full_name: “=1+1 x” looks like a formula. It is kept as text."),
         ({"organization": "<i>Zora"}, "notice, organization: “<i>Zora” holds markup. It is kept and shown as text."),
         ({"offers": "a; <script>x"}, "notice, offers: “a; <script>x” holds markup. It is kept and shown as text."),
-        ({"organization": "x" * 301}, "error, organization: The text has 301 characters; at most 300 fit."),
-        ({"needs": "x; " + "y" * 301}, "error, needs: The text has 301 characters; at most 300 fit."),
+        ({"organization": "x" * 301}, "error, organization: Characters in the text: 301; at most 300 fit."),
+        ({"needs": "x; " + "y" * 301}, "error, needs: Characters in the text: 301; at most 300 fit."),
         ({"country": "Xyz"}, "error, country: Country “Xyz” is not known."),
         ({"languages": "English, Xyz"}, "error, languages: Language “Xyz” is not known."),
         (

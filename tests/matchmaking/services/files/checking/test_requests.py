@@ -47,7 +47,7 @@ def test_what_is_not_said_claims_least() -> None:
             (ANN, BOB, "", "", "gone"),
             "error, status: Status “gone” is not known. Write pending, accepted, declined, withdrawn or expired.",
         ),
-        ((ANN, BOB, "", "x" * 301, ""), "error, message: The text has 301 characters; at most 300 fit."),
+        ((ANN, BOB, "", "x" * 301, ""), "error, message: Characters in the text: 301; at most 300 fit."),
         ((ANN.upper(), BOB, "", "", ""), "notice, requester: “ANN@X.EXAMPLE” is read as ann@x.example."),
         ((ANN, BOB, "", "=1+1", ""), "notice, message: “=1+1” looks like a formula. It is kept as text."),
     ],
