@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 import pytest
 from icalendar import Calendar
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from matchmaking.extensions import db
-from matchmaking.models import Mail, SessionKind, Zone
+from matchmaking.models import Event, EventSession, Mail, ParticipationType, SessionKind, Zone
 from matchmaking.services.agenda import calendars
 from matchmaking.services.mail import mailing
 from matchmaking.services.paper.packs import Pack
@@ -18,11 +20,12 @@ from matchmaking.services.people import availability
 from matchmaking.services.schedule.boards import Board
 from tests.factories import NOW, make_session, sign_in
 from tests.matchmaking.draft_scene import DraftScene
+from tests.project.test_constant_queries import statements
 
 if TYPE_CHECKING:
     from flask.testing import FlaskClient
 
-    from matchmaking.models import Event, Participant
+    from matchmaking.models import Participant
 
 SERBIAN_OF = {
     "Days of Clusters": "Сусрети кластера",
@@ -77,6 +80,26 @@ def test_page_is_read_in_the_readers_own_words(client: FlaskClient, here: DraftS
     assert said(client, address) == {SERBIAN_OF[words] for words in PAGES[page]}
     sign_in(client, here.cat)
     assert said(client, address) == PAGES[page]
+
+
+@pytest.mark.parametrize("page", ["me/agenda", "me/people", "me/availability", "me/requests", "programme"])
+def test_words_of_other_languages_cost_no_query(client: FlaskClient, here: DraftScene, page: str) -> None:
+    here.publish()
+    sign_in(client, here.bob)
+    address = f"/e/{here.event.slug}/{page}"
+
+    def asked() -> Counter[str]:
+        db.session.expunge_all()  # as in a request of its own
+        with statements() as seen:
+            assert client.get(address).status_code == HTTPStatus.OK
+        return Counter(statement for statement in seen if statement.startswith("SELECT"))
+
+    asked()  # what is kept in memory is in it now
+    with_words = asked()
+    for model in (Event, EventSession, ParticipationType, Zone):
+        db.session.execute(update(model).values(wordings={}))
+    db.session.commit()
+    assert with_words == asked()
 
 
 def test_suggestions_say_what_people_are_in_the_readers_words(client: FlaskClient, here: DraftScene) -> None:
