@@ -133,7 +133,7 @@ def _page_context() -> dict[str, Any]:
         return {}
     event = g.get("event")
     context = {"event": event, "viewer": access.page_viewer(), "now": access.now(), "acting": access.acting()}
-    context["languages"] = page_language.switch(str(get_locale()))
+    context["languages"] = page_language.switch(str(get_locale()), event.languages if event else ())
     return context | _own_look(event) if event and request.blueprint != "organizer" else context
 
 

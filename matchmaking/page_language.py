@@ -10,6 +10,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from matchmaking.services.words import languages
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from werkzeug.wrappers import Response
 
     from matchmaking.access import Viewer
@@ -24,13 +26,18 @@ def wanted() -> list[str]:
     return [*filter(None, chosen), *languages.wanted(request.headers.get("Accept-Language", ""))]
 
 
-def switch(current: str) -> list[tuple[str, str, str, bool]]:
-    """Every language that the pages are offered in, by its own name, with the way to it; none where there is one."""
+def switch(current: str, first: Sequence[str] = ()) -> list[tuple[str, str, str, bool]]:
+    """
+    Every language that the pages are offered in, by its own name, with the way to it; none where there is one.
+
+    An event's own languages come `first`, in its order.
+    """
     offered: list[str] = current_app.config["LANGUAGES"]
     if len(offered) < 2:  # noqa: PLR2004
         return []
     here = request.full_path.rstrip("?") if request.method == "GET" else request.path
-    return [(code, languages.own_name(code), _way_to(code, here), code == current) for code in offered]
+    ordered = [*(code for code in first if code in offered), *(code for code in offered if code not in first)]
+    return [(code, languages.own_name(code), _way_to(code, here), code == current) for code in ordered]
 
 
 def remember(answer: Response, code: str) -> None:

@@ -67,6 +67,14 @@ def test_the_switch_leads_back_to_the_page_with_its_query_and_is_remembered(clie
     assert bob.language == "tr"
 
 
+def test_the_events_own_languages_come_first_in_the_switch(client: FlaskClient) -> None:
+    event = make_event(make_organizer(), languages=["tr", "de", "el"])
+    for page in ("", "programme"):
+        shown = client.get(f"/e/{event.slug}/{page}").text
+        assert re.findall(r'rel="nofollow" lang="([^"]*)"', shown) == ["tr", "el", "en", "sr-Latn"]
+    assert re.findall(r'rel="nofollow" lang="([^"]*)"', client.get("/").text) == ["en", "sr-Latn", "el", "tr"]
+
+
 @pytest.mark.parametrize("target", ["https://evil.example/", "//evil.example", "/\\evil.example", "evil", ""])
 def test_the_switch_leads_nowhere_else(client: FlaskClient, target: str) -> None:
     assert client.get("/language/el", query_string={"next": target}).location == "/"

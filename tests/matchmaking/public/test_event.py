@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from flask import current_app
 from icalendar import Calendar
 
 from matchmaking.extensions import db
@@ -47,6 +49,20 @@ def test_text_comes_in_the_readers_language_or_the_events_first(
     text = page.get_data(as_text=True)
     assert shown in text
     assert {"О догађају", "About it"} - {shown} == {words for words in ("О догађају", "About it") if words not in text}
+
+
+def test_search_engines_find_the_page_in_each_language_of_its_texts(client: FlaskClient) -> None:
+    event = make_event()
+    event.texts.append(EventText(language="en", about="About it"))
+    db.session.commit()
+    address = f"/e/{event.slug}/"
+    assert 'rel="alternate"' not in client.get(address).text
+    event.texts.append(EventText(language="sr", about="О догађају"))
+    db.session.commit()
+    found = dict(re.findall(r'<link rel="alternate" hreflang="([^"]+)" href="([^"]+)">', client.get(address).text))
+    base = current_app.config["BASE_URL"] + address
+    assert found == {"en": f"{base}?language=en", "sr": f"{base}?language=sr", "x-default": base}
+    assert "О догађају" in client.get(f"{address}?language=sr").text
 
 
 def test_missing_part_falls_back_alone(client: FlaskClient) -> None:
