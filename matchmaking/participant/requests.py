@@ -38,6 +38,19 @@ def requests() -> str:
     )
 
 
+@blueprint.get("/requests/ranks")
+def requests_ranks() -> str:
+    """Show what was sent by rank, to be moved from one to another."""
+    who, event = access.participant(), access.event()
+    return render_template(
+        "participant/requests_ranks.html",
+        who=who,
+        ranked=request_lists.by_rank(who),
+        quota=quotas.of(event, who),
+        booking_open=phases.booking_is_open(event, access.now()),
+    )
+
+
 @blueprint.post("/people/<int:participant_id>/request")
 @limiter.limit("60 per minute; 600 per day", key_func=lambda: f"participant {access.participant().id}")
 def requests_send(participant_id: int) -> ResponseReturnValue:
@@ -107,4 +120,6 @@ def requests_rank(request_id: int) -> ResponseReturnValue:
         flash(_("The rank of your request to %(name)s is changed.", name=sent.recipient.name), "success")
     else:
         flash(" ".join(map(str, [*form.form_errors, *form.rank.errors])), "error")
+    if request.form.get("page") == "ranks":
+        return see_other(url_for("participant.requests_ranks", _anchor=f"request-{request_id}"))
     return see_other(url_for("participant.requests"))

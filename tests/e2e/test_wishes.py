@@ -13,9 +13,10 @@ from matchmaking.extensions import db
 from matchmaking.models import LinkPurpose, ProfileTerm, TermKind
 from matchmaking.services.identity import sign_ins
 from matchmaking.services.words.text import fold
+from tests.e2e.axe import serious_findings
 from tests.e2e.board_scene import within
 from tests.e2e.conftest import Installation, new_page
-from tests.factories import make_event, make_participant, make_session, speak
+from tests.factories import make_event, make_participant, make_request, make_session, speak
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
@@ -98,3 +99,32 @@ def test_suggestion_is_asked_answered_by_mail_ranked_and_an_afternoon_kept_free(
     for address in ("suggestions", "requests", "availability"):
         page.goto(f"{scene.me}/{address}")
         assert page.evaluate("document.documentElement.scrollWidth") == 360
+
+
+def test_wish_is_dragged_to_another_rank(installation: Installation, browser: Browser) -> None:
+    with within(installation):
+        event = make_event()
+        who, other = make_participant(event, "Чавдар Чолаков"), make_participant(event, "Βασιλική Παπαδοπούλου")
+        make_request(who, other)
+        make_request(who, make_participant(event, "Zoran Z"))
+        token = sign_ins.new_link(LinkPurpose.SIGN_IN, datetime.now(UTC), participant=who)
+        db.session.commit()
+        ranks = f"{installation.url}/e/{event.slug}/me/requests/ranks"
+    page = new_page(browser, width=360)
+    page.goto(f"{installation.url}/link/{token}")
+    page.locator("main button[type=submit]").first.click()
+    page.goto(ranks)
+    grip = page.locator("li", has_text="Βασιλική").locator(".grip").bounding_box()
+    must = page.locator("[data-rank='3']").bounding_box()
+    assert grip is not None
+    assert must is not None
+    page.mouse.move(grip["x"] + 5, grip["y"] + 5)
+    page.mouse.down()
+    page.mouse.move(must["x"] + 20, must["y"] + 10, steps=5)
+    assert page.locator("[data-rank='3'].over").count() == 1
+    with page.expect_navigation():
+        page.mouse.up()
+    assert "Βασιλική Παπαδοπούλου" in page.locator("[data-rank='3']").inner_text()
+    assert "Zoran Z" in page.locator("[data-rank='2']").inner_text()
+    assert serious_findings(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") == 360

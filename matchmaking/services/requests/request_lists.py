@@ -9,8 +9,10 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload
 
 from matchmaking.extensions import db
-from matchmaking.models import CalendarEntry, Meeting, MeetingRequest, Participant, RequestStatus
+from matchmaking.models import CalendarEntry, Meeting, MeetingRequest, Participant, Priority, RequestStatus
 from matchmaking.services.people.directory import Mark, mark_of
+from matchmaking.services.requests.pairs import OPEN
+from matchmaking.services.words.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -80,6 +82,19 @@ def of(participant: Participant, *, booking_over: bool) -> Lists:
         off=[request for mark, request in marked if mark is Mark.WILL_NOT],
         missed=[request for mark, request in marked if mark is Mark.NONE and _missed(request, participant)],
     )
+
+
+def by_rank(participant: Participant) -> dict[Priority, list[MeetingRequest]]:
+    """The open requests that a participant has sent, from must to open to, each by name."""
+    found = db.session.scalars(
+        select(MeetingRequest)
+        .where(MeetingRequest.requester_id == participant.id, MeetingRequest.status.in_(OPEN))
+        .options(joinedload(MeetingRequest.recipient).joinedload(Participant.organization))
+    )
+    ranked: dict[Priority, list[MeetingRequest]] = {rank: [] for rank in sorted(Priority, reverse=True)}
+    for request in sorted(found, key=lambda one: fold(one.recipient.name)):
+        ranked[request.priority].append(request)
+    return ranked
 
 
 def _missed(request: MeetingRequest, participant: Participant) -> bool:
