@@ -73,7 +73,7 @@ def test_refused_request_says_why_at_the_form(client: FlaskClient) -> None:
     sign_in(client, bob)
     answer = client.post(f"/e/{event.slug}/me/people/{cat.id}/request", data={"rank": "1"})
     assert answer.status_code == 422
-    assert "You have 1 open requests" in answer.get_data(as_text=True)
+    assert "You have 1 open request," in answer.get_data(as_text=True)
 
 
 def test_after_booking_nothing_is_asked_or_answered_and_pending_look_expired(client: FlaskClient) -> None:
