@@ -19,7 +19,7 @@ from matchmaking.services.agenda import day_ahead, invitations
 from matchmaking.services.files.importing import uploads
 from matchmaking.services.mail import mailing, smtp
 from matchmaking.services.people import reminding
-from matchmaking.services.requests import closing
+from matchmaking.services.requests import closing, daily
 from matchmaking.services.retention import anonymising
 from matchmaking.services.runs import advising, capacity, claims, landing, scenarios, solving
 from matchmaking.services.runs.failures import Failure, FailureCode
@@ -225,6 +225,15 @@ def remind_of_answers() -> None:
 
 
 @queue.job
+def tell_of_requests() -> None:
+    """Whoever wants news of requests once a day gets them in the morning."""
+    told = daily.tell_of_requests(datetime.now(UTC))
+    db.session.commit()
+    if told:
+        log.info("requests told", count=told)
+
+
+@queue.job
 def tell_of_meetings() -> None:
     """Participants are told of a day's meetings the evening before, and that morning."""
     told = day_ahead.tell_of_meetings(datetime.now(UTC))
@@ -259,6 +268,7 @@ EACH_MINUTE = (
     remove_old_uploads,
     close_booking,
     remind_of_answers,
+    tell_of_requests,
     tell_of_meetings,
     send_invitations,
     ask_for_feedback,

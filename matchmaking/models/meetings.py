@@ -73,6 +73,7 @@ class MeetingRequest(Base):
     recipient_colleagues: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime]
+    held_at: Mapped[datetime | None]  # since when its news waits for the reader's daily mail
     asked_by_organizers_at: Mapped[datetime | None]  # entered or ranked by them on behalf of the requester
     answered_by_organizers_at: Mapped[datetime | None]  # accepted by them on behalf of the recipient
 

@@ -119,6 +119,7 @@ class Participant(Base):
     alarm: Mapped[bool] = mapped_column(default=True)  # a reminder ten minutes before, in the calendar
     shows_agenda: Mapped[bool] = mapped_column(default=False, server_default=false())  # to those of the organization
     told_of_requests: Mapped[bool] = mapped_column(default=True, server_default=true())  # by mail, as in the next line
+    requests_daily: Mapped[bool] = mapped_column(default=False, server_default=false())  # of these, one mail a day
     reminded: Mapped[bool] = mapped_column(default=True, server_default=true())
     invited: Mapped[bool] = mapped_column(default=True, server_default=true())  # by calendar mail
     confirmed_at: Mapped[datetime | None]  # when the address proved to be theirs, by a first sign-in

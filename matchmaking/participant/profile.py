@@ -75,6 +75,7 @@ def profile_mails() -> ResponseReturnValue:
     """Say which mails are wanted."""
     for choice in choices.offered(access.event()):
         choices.switch(access.participant(), choice, access.now(), wanted=choice.value in request.form.getlist("mails"))
+    choices.set_daily(access.participant(), access.now(), daily="daily" in request.form)
     db.session.commit()
     flash(_("Saved."), "success")
     return see_other(url_for("participant.profile", _anchor="mails"))

@@ -40,6 +40,15 @@ def mails_again(choice: str, token: str) -> str:
     return _switched(choice, token, wanted=True)
 
 
+@blueprint.post("/mails/requests/<token>/daily")
+def mails_daily(token: str) -> str:
+    """Send them once a day, in one mail."""
+    who = _whose(Choice.REQUESTS, token)
+    choices.set_daily(who, access.now(), daily=True)
+    db.session.commit()
+    return _page(who, Choice.REQUESTS, token)
+
+
 def _switched(choice: str, token: str, *, wanted: bool) -> str:
     who = _whose(choice, token)
     choices.switch(who, Choice(choice), access.now(), wanted=wanted)
@@ -55,4 +64,10 @@ def _whose(choice: str, token: str) -> Participant:
 
 
 def _page(who: Participant, choice: Choice, token: str) -> str:
-    return render_template("public/mails.html", choice=choice.value, token=token, wanted=choices.is_wanted(who, choice))
+    return render_template(
+        "public/mails.html",
+        choice=choice.value,
+        token=token,
+        wanted=choices.is_wanted(who, choice),
+        daily=who.requests_daily,
+    )

@@ -30,6 +30,7 @@ class Choice(StrEnum):
 OF_KIND = {
     "request_received": Choice.REQUESTS,
     "request_accepted": Choice.REQUESTS,
+    "requests_daily": Choice.REQUESTS,
     "reminder": Choice.REMINDERS,
     "day_ahead": Choice.REMINDERS,
     "feedback": Choice.REMINDERS,
@@ -72,6 +73,16 @@ def switch(who: Participant, choice: Choice, now: datetime, *, wanted: bool) -> 
     setattr(who, SWITCHES[choice], wanted)
     audit.record(
         "participant.mails_switched", at=now, event_id=who.event_id, participant=who, mails=choice.value, wanted=wanted
+    )
+
+
+def set_daily(who: Participant, now: datetime, *, daily: bool) -> None:
+    """Tell of requests once a day in one mail, or at once; what is held already comes with the next one."""
+    if who.requests_daily is daily:
+        return
+    who.requests_daily = daily
+    audit.record(
+        "participant.mails_switched", at=now, event_id=who.event_id, participant=who, mails="daily", wanted=daily
     )
 
 

@@ -74,6 +74,7 @@ _ALL = (
         needed=("link",),
     ),
     Kind("request_accepted", REQUESTS, {**WITH_WHOM, "link": "requests_url"}),
+    Kind("requests_daily", REQUESTS, {"link": "requests_url"}, blocks=("news",), needed=("news", "link")),
     Kind("meeting_called_off", REQUESTS, {**WITH_WHOM, "link": "requests_url"}, needed=("name",)),
     Kind(
         "reminder",

@@ -251,6 +251,6 @@ def _store(pair: pairs.Pair, requester: Participant, recipient: Participant, kno
         return False
     request.status = known.status_over(request)
     request.priority, request.message = known.priority, message
-    request.changed_at = now
+    request.changed_at, request.held_at = now, None
     pairs.conclude(pair, now)
     return True

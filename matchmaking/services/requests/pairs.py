@@ -111,6 +111,7 @@ def set_status(request: MeetingRequest, status: RequestStatus, now: datetime) ->
     if request.status is not status:
         request.status = status
         request.changed_at = now
+        request.held_at = None  # what it was before is no news any more
 
 
 def _accept_mutual(pair: Pair, now: datetime) -> list[MeetingRequest]:

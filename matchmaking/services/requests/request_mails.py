@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from matchmaking.services.mail import addresses, outbox
-from matchmaking.services.requests import answer_links
+from matchmaking.services.requests import answer_links, daily
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 def received(event: Event, request: MeetingRequest, now: datetime) -> None:
     """Tell the recipient; once a day at most, however many ask."""
+    if daily.hold(event, request, request.recipient, now):
+        return
     outbox.write(
         "request_received",
         request.recipient,
@@ -30,6 +32,8 @@ def received(event: Event, request: MeetingRequest, now: datetime) -> None:
 
 def accepted(event: Event, request: MeetingRequest, now: datetime) -> None:
     """Tell the requester."""
+    if daily.hold(event, request, request.requester, now):
+        return
     outbox.write(
         "request_accepted",
         request.requester,

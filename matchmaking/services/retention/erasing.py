@@ -196,6 +196,7 @@ def _forget_profile(who: Participant, event: Event, now: datetime) -> None:
     who.search = fold(who.name)
     who.email_to = who.phone_to = who.about_to = Audience.NOBODY
     who.vip = who.shows_agenda = who.told_of_requests = who.reminded = who.invited = False
+    who.requests_daily = False
     participants.new_feed_address(who)
     who.feedback_nonce = new_token()
     who.confirmed_at = None

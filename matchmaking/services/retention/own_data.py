@@ -87,7 +87,7 @@ def _profile(who: Participant) -> Row:
     told = ("given_name", "family_name", "email", "phone", "country", "about", "language", "status", "interpreter")
     limits = ("max_meetings", "max_consecutive", "wanted_consecutive", "vip")
     seen = ("email_to", "phone_to", "about_to", "shows_agenda")
-    others = ("alarm", "told_of_requests", "reminded", "invited", "created_at", "confirmed_at")
+    others = ("alarm", "told_of_requests", "requests_daily", "reminded", "invited", "created_at", "confirmed_at")
     stand = select(MeetingTable.number).where(MeetingTable.stand_of_id == who.id)
     return {
         **_pick(who, *told, *limits, *seen, *others),

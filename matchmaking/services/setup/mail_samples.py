@@ -60,6 +60,8 @@ def _given(event: Event) -> dict[str, Any]:
         "lack": "no_requests",
         "unanswered": 3,
         "title": event.name,
+        "asked": [(PARTNER, _("We look for a partner to test our sensors with."), addresses.page("public.home"))],
+        "agreed": [PARTNER],
         "acts": [(SimpleNamespace(at=start, subject=PARTNER.name), next(iter(acts.KINDS.values())))],
         **_meetings(start),
         **_programme(event, start),
