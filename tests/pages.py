@@ -30,6 +30,7 @@ FILES = (
     "picture",
     "_board",
     "_ways",
+    "register_organizations",
     "hall_now",
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import render_template, url_for
+from flask import render_template, request, url_for
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
@@ -15,7 +15,7 @@ from matchmaking.pages import see_other
 from matchmaking.public import blueprint
 from matchmaking.public.event import text_language
 from matchmaking.public.registration_forms import RegistrationForm
-from matchmaking.services.people import registration
+from matchmaking.services.people import organizations, registration
 from matchmaking.services.retention import keeping, notices
 from matchmaking.services.setup import event_texts, phases
 
@@ -56,6 +56,16 @@ def register() -> ResponseReturnValue:
         language=language,
     )
     return page, form.status
+
+
+@blueprint.get("/e/<slug>/register/organizations")
+@limiter.limit("6000 per hour")  # asked while somebody types
+def register_organizations() -> str:
+    """Offer the organizations that take part already, by what was typed of the name."""
+    event = access.event()
+    phases.require_registration(event, access.now())
+    found = organizations.like(event, request.args.get("organization_name", ""))
+    return render_template("public/register_organizations.html", found=found)
 
 
 @blueprint.get("/e/<slug>/registered")

@@ -110,6 +110,7 @@ def slug(installation: Installation) -> str:
                 email=f"partner-of-{journey.address}",
                 organization=make_organization(event, f"Firm of {journey.partner}"),
             )
+            make_participant(event, organization=make_organization(event, journey.organization))
         make_session(event)
         make_tables(event, TABLE, "Αίθουσα Α")
         return event.slug
@@ -148,7 +149,9 @@ def register(page: Page, journey: Journey, installation: Installation, slug: str
     page.locator("[name=given_name]").fill(journey.given)
     page.locator("[name=family_name]").fill(journey.family)
     page.locator("[name=email]").fill(journey.address)
-    page.locator("[name=organization_name]").fill(journey.organization)
+    page.locator("[name=organization_name]").press_sequentially(journey.organization[:6])
+    page.locator("[data-organization]").tap()
+    assert page.locator("[name=organization_name]").input_value() == journey.organization
     page.locator("[name=country]").select_option(journey.country)
     page.locator("[name=type_id]").select_option(index=1)
     page.locator("[name=languages][value=en]").check()

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from sqlalchemy import delete, exists, or_, select, update
 
 from matchmaking.extensions import db
-from matchmaking.models import KeptApart, Organization, Participant
+from matchmaking.models import KeptApart, Organization, Participant, ParticipantStatus
 from matchmaking.services.refusals import Conflict, Invalid
 from matchmaking.services.words.text import clean, fold
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from matchmaking.models import Event
 
 NAME_LENGTH = 300
+LEAST_TYPED = 2  # letters that an organization is looked for by
+MOST_OFFERED = 6
 
 
 def key_of(name: str) -> str:
@@ -39,6 +41,23 @@ def find_or_create(event: Event, name: str, country: str) -> Organization:
         return _add(event, name, country)
     found.country = found.country or country
     return found
+
+
+def like(event: Event, typed: str) -> list[Organization]:
+    """Organizations of people who take part, by a part of the name in any spelling; those that begin with it first."""
+    key = key_of(typed)
+    if len(key) < LEAST_TYPED:
+        return []
+    represented = exists().where(
+        Participant.organization_id == Organization.id, Participant.status == ParticipantStatus.APPROVED
+    )
+    found = db.session.scalars(
+        select(Organization)
+        .where(Organization.event_id == event.id, Organization.name_key.contains(key, autoescape=True), represented)
+        .order_by(Organization.name_key.startswith(key, autoescape=True).desc(), Organization.name_key)
+        .limit(MOST_OFFERED)
+    )
+    return list(found)
 
 
 class Register:
