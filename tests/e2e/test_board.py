@@ -79,7 +79,8 @@ def press_and_save(page: Page, key: str) -> None:
 
 
 def drag(page: Page, start: Locator, end: Locator) -> None:
-    """As a hand does it: not in one leap."""
+    """As a hand does it: not in one leap, and not before what is seen stands still."""
+    page.evaluate("() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
     box, goal = start.bounding_box(), end.bounding_box()
     assert box is not None
     assert goal is not None
