@@ -16,6 +16,7 @@ from matchmaking.models.imports import Import, ImportKind
 from matchmaking.models.kept_apart import KeptApart
 from matchmaking.models.mails import Mail, MailStatus, MailWords
 from matchmaking.models.meetings import Meeting, MeetingRequest, Priority, RequestStatus
+from matchmaking.models.organization_requests import OrganizationRequest, OrganizationRequestNo
 from matchmaking.models.organizers import EventOrganizer, Organizer
 from matchmaking.models.participants import (
     Audience,
@@ -84,6 +85,8 @@ __all__ = [
     "NotOneOrganization",
     "NotTwins",
     "Organization",
+    "OrganizationRequest",
+    "OrganizationRequestNo",
     "Organizer",
     "Participant",
     "ParticipantStatus",

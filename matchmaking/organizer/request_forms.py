@@ -11,7 +11,7 @@ from matchmaking.forms import Form, line, one_of
 from matchmaking.models import Priority, RequestStatus
 from matchmaking.organizer.labels import priority_labels
 from matchmaking.services.people import profiles
-from matchmaking.services.requests.meeting_requests import MESSAGE_LENGTH
+from matchmaking.services.requests.messages import MESSAGE_LENGTH
 
 if TYPE_CHECKING:
     from matchmaking.models import MeetingRequest

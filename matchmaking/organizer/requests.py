@@ -15,6 +15,7 @@ from matchmaking.organizer.exports import list_file
 from matchmaking.organizer.labels import priority_labels, request_statuses
 from matchmaking.organizer.request_forms import NewRequestForm, RequestForm
 from matchmaking.pages import listing, see_other
+from matchmaking.services.files.lists import organization_requests
 from matchmaking.services.files.lists import requests as request_list
 from matchmaking.services.files.lists.requests import Search
 from matchmaking.services.requests import request_desk
@@ -41,6 +42,7 @@ def requests() -> str:
     return render_template(
         "organizer/requests.html",
         listing=look,
+        to_organizations=organization_requests.count(event),
         statuses=request_statuses(),
         priorities=priority_labels(),
         entries=request_list.entries(

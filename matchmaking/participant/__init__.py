@@ -34,6 +34,8 @@ def navigation() -> dict[str, Any]:
     here = (request.endpoint or "").removeprefix("participant.")
     if here == "meeting":  # one entry of the agenda
         here = "agenda"
+    elif here.startswith("organization"):
+        here = "directory"
     return {
         "nav_items": [(label, url_for(f"participant.{name}"), here.startswith(name)) for name, label in tabs],
         "event_url": url_for("public.event"),
@@ -49,6 +51,7 @@ from matchmaking.participant import (  # noqa: F401
     changes,
     directory,
     documents,
+    organizations,
     profile,
     profile_steps,
     requests,

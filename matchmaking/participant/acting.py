@@ -12,6 +12,11 @@ from matchmaking.services.refusals import NotAllowed
 ALLOWED = {
     "requests_send": "acted.asked",
     "suggestions_ask": "acted.asked",
+    "organization_ask": "acted.asked",
+    "organization_accept": "acted.accepted",
+    "organization_decline": "acted.declined",
+    "organization_withdraw": "acted.withdrew",
+    "organization_rank": "acted.ranked",
     "requests_accept": "acted.accepted",
     "requests_decline": "acted.declined",
     "requests_withdraw": "acted.withdrew",

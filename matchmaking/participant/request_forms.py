@@ -9,7 +9,7 @@ from wtforms import BooleanField, RadioField
 
 from matchmaking.forms import Form, line, needed
 from matchmaking.models import Priority
-from matchmaking.services.requests.meeting_requests import MESSAGE_LENGTH
+from matchmaking.services.requests.messages import MESSAGE_LENGTH
 
 RANKS = [
     (str(Priority.MUST.value), _l("Must: I come for this")),

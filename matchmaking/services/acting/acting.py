@@ -10,7 +10,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from matchmaking.extensions import db
-from matchmaking.models import ActingTime, AuditEntry, EventOrganizer, EventSession, MeetingRequest, Participant
+from matchmaking.models import (
+    ActingTime,
+    AuditEntry,
+    EventOrganizer,
+    EventSession,
+    MeetingRequest,
+    Organization,
+    OrganizationRequest,
+    Participant,
+)
 from matchmaking.services import audit
 from matchmaking.services.identity import sign_ins
 from matchmaking.services.refusals import Conflict
@@ -115,8 +124,18 @@ def _subject(acting: ActingTime, about: Mapping[str, int]) -> str:
         other = request.recipient if request.requester_id == acting.participant_id else request.requester
     if other is not None and other.event_id == acting.event_id:
         return f"{acting.participant.name} → {other.name}"
+    organization = _organization(about)
+    if organization is not None and organization.event_id == acting.event_id:
+        return f"{acting.participant.name} → {organization.name}"
     session = db.session.get(EventSession, about["session_id"]) if "session_id" in about else None
     return f"{acting.participant.name}: {session.title}" if session is not None else acting.participant.name
+
+
+def _organization(about: Mapping[str, int]) -> Organization | None:
+    if "organization_id" in about:
+        return db.session.get(Organization, about["organization_id"])
+    request = db.session.get(OrganizationRequest, about.get("to_all_id", 0))
+    return request.organization if request is not None else None
 
 
 def _can_be_acted_for(person: Participant) -> bool:

@@ -29,6 +29,7 @@ class Choice(StrEnum):
 
 OF_KIND = {
     "request_received": Choice.REQUESTS,
+    "organization_asked": Choice.REQUESTS,
     "request_accepted": Choice.REQUESTS,
     "requests_daily": Choice.REQUESTS,
     "reminder": Choice.REMINDERS,

@@ -21,12 +21,12 @@ from matchmaking.models import (
 )
 from matchmaking.services.people import facets, history
 from matchmaking.services.refusals import NotFound
-from matchmaking.services.requests import meeting_rules
+from matchmaking.services.requests import meeting_rules, organization_sides
 from matchmaking.services.words import spelling
 from matchmaking.services.words.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from sqlalchemy import ColumnElement, Select
 
@@ -115,7 +115,7 @@ def nearest_words(participant: Participant, words: str) -> str:
     return " ".join(meant) if meant != typed else ""
 
 
-def marks(participant: Participant, people: Iterable[Participant], *, booking_over: bool) -> dict[int, Mark]:
+def marks(participant: Participant, people: Sequence[Participant], *, booking_over: bool) -> dict[int, Mark]:
     """What there is between a participant and each of these."""
     ids = [other.id for other in people]
     requests = db.session.scalars(
@@ -132,7 +132,22 @@ def marks(participant: Participant, people: Iterable[Participant], *, booking_ov
         sent = request.requester_id == participant.id
         other = request.recipient_id if sent else request.requester_id
         found[other] = found[other].stronger(mark_of(request, sent=sent, booking_over=booking_over))
+    if not booking_over:
+        _mark_requests_to_organizations(participant, people, found)
     return found
+
+
+def _mark_requests_to_organizations(
+    participant: Participant, people: Sequence[Participant], found: dict[int, Mark]
+) -> None:
+    """What was asked of an organization was asked of everybody there, whoever of them said no meanwhile."""
+    asked = organization_sides.organizations_asked_by(participant)
+    asking = {request.requester_id for request in organization_sides.waiting_for(participant)}
+    for other in people:
+        if other.organization_id in asked:
+            found[other.id] = found[other.id].stronger(Mark.ASKED)
+        if other.id in asking:
+            found[other.id] = found[other.id].stronger(Mark.ASKED_BY)
 
 
 def mark_of(request: MeetingRequest, *, sent: bool, booking_over: bool) -> Mark:

@@ -9,9 +9,9 @@ from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import selectinload
 
 from matchmaking.extensions import db
-from matchmaking.models import KeptApart, NotOneOrganization, Organization, Participant
+from matchmaking.models import KeptApart, NotOneOrganization, Organization, OrganizationRequest, Participant
 from matchmaking.services import audit
-from matchmaking.services.people import profiles
+from matchmaking.services.people import moving, profiles
 from matchmaking.services.refusals import Invalid
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ def join(kept: Organization, gone: Organization, organizer: Organizer, now: date
     count = sum(_move(person, kept, now) for person in _people_of(gone))
     kept.country = kept.country or gone.country
     _move_kept_apart(kept, gone)
+    _move_requests(kept, gone)
     gone_name, gone_id = gone.name, gone.id
     apart = or_(NotOneOrganization.low_id == gone_id, NotOneOrganization.high_id == gone_id)
     db.session.execute(delete(NotOneOrganization).where(apart))
@@ -70,3 +71,23 @@ def _move_kept_apart(kept: Organization, gone: Organization) -> None:
             row.other_organization_id = kept.id
         if row.one_organization_id == row.other_organization_id == kept.id:
             db.session.delete(row)
+
+
+def _move_requests(kept: Organization, gone: Organization) -> None:
+    """Whoever asked both has asked the one that is kept."""
+    asked = {
+        request.requester_id: request
+        for request in db.session.scalars(
+            select(OrganizationRequest).where(OrganizationRequest.organization_id == kept.id)
+        )
+    }
+    for request in db.session.scalars(
+        select(OrganizationRequest).where(OrganizationRequest.organization_id == gone.id)
+    ).all():
+        twin = asked.get(request.requester_id)
+        if request.requester.organization_id == kept.id:
+            db.session.delete(request)  # nobody asks their own
+        elif twin is None:
+            request.organization_id = kept.id
+        else:
+            moving.join_to_organization(twin, request)

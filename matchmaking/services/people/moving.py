@@ -25,6 +25,8 @@ from matchmaking.models import (
     MeetingTable,
     NoShow,
     NotTwins,
+    OrganizationRequest,
+    OrganizationRequestNo,
     Participant,
     Presence,
     ProtectedTime,
@@ -76,6 +78,7 @@ KEYED: tuple[tuple[type[Any], str], ...] = (
     (SessionInvitation, "session_id"),
     (SessionWaiting, "session_id"),
     (SavedSearch, "name"),
+    (OrganizationRequestNo, "request_id"),
 )
 """One row for each of these and a participant: what the one who is kept says of it already stays."""
 
@@ -89,6 +92,7 @@ def hold(event: Event) -> None:
 def everything(event: Event, kept: Participant, gone: Participant, now: datetime) -> set[int]:
     """Move it all; answers the meetings in which the two sides have changed places."""
     others = _move_requests(kept, gone)
+    _move_requests_to_organizations(kept, gone)
     turned = _move_meetings(kept, gone, now)
     _settle(event, kept, others, now)
     _move_in_drafts(event, kept, gone, turned)
@@ -134,6 +138,45 @@ def _move_requests(kept: Participant, gone: Participant) -> set[int]:
             db.session.delete(request)
     db.session.flush()
     return others
+
+
+def _move_requests_to_organizations(kept: Participant, gone: Participant) -> None:
+    """What both have asked of one organization is one request, with the higher priority."""
+    mine = {
+        request.organization_id: request
+        for request in db.session.scalars(
+            select(OrganizationRequest).where(OrganizationRequest.requester_id == kept.id)
+        )
+    }
+    theirs = select(OrganizationRequest).where(OrganizationRequest.requester_id == gone.id)
+    for request in db.session.scalars(theirs).all():
+        twin = mine.get(request.organization_id)
+        if twin is None:
+            request.requester_id = kept.id
+        else:
+            join_to_organization(twin, request)
+
+
+def join_to_organization(twin: OrganizationRequest, request: OrganizationRequest) -> None:
+    """Make one of two requests to the same organization; the second is no more, and whoever said no to it said no."""
+    if STRONGEST.index(request.status) < STRONGEST.index(twin.status):
+        twin.status, twin.changed_at = request.status, request.changed_at
+    twin.priority = max(twin.priority, request.priority)
+    twin.message = twin.message or request.message
+    said = set(
+        db.session.scalars(
+            select(OrganizationRequestNo.participant_id).where(OrganizationRequestNo.request_id == twin.id)
+        )
+    )
+    noes = select(OrganizationRequestNo).where(OrganizationRequestNo.request_id == request.id)
+    for one in db.session.scalars(noes).all():
+        if one.participant_id not in said:
+            db.session.add(
+                OrganizationRequestNo(request_id=twin.id, participant_id=one.participant_id, said_at=one.said_at)
+            )
+    db.session.flush()
+    db.session.delete(request)
+    db.session.flush()
 
 
 def _join(twin: MeetingRequest, request: MeetingRequest) -> None:

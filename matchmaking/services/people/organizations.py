@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from sqlalchemy import delete, exists, or_, select, update
 
 from matchmaking.extensions import db
-from matchmaking.models import KeptApart, Organization, Participant, ParticipantStatus
+from matchmaking.models import KeptApart, Organization, OrganizationRequest, Participant, ParticipantStatus
 from matchmaking.services.refusals import Conflict, Invalid
 from matchmaking.services.words.text import clean, fold
 
@@ -110,12 +110,13 @@ def forget_all_empty(event: Event) -> None:
 
 
 def _is_needed(organization_id: int | InstrumentedAttribute[int]) -> ColumnElement[bool]:
-    """Somebody represents it, or it is to be kept apart from somebody whoever represents it one day."""
+    """Somebody represents it, asked it, or is to be kept apart from whoever represents it one day."""
     represented = exists().where(Participant.organization_id == organization_id)
     kept_apart = exists().where(
         or_(KeptApart.one_organization_id == organization_id, KeptApart.other_organization_id == organization_id)
     )
-    return or_(represented, kept_apart)
+    asked = exists().where(OrganizationRequest.organization_id == organization_id)
+    return or_(represented, kept_apart, asked)
 
 
 def _add(event: Event, name: str, country: str) -> Organization:

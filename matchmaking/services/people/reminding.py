@@ -7,11 +7,19 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from matchmaking.extensions import db
-from matchmaking.models import Event, Mail, MeetingRequest, Participant, ParticipantStatus, RequestStatus
+from matchmaking.models import (
+    Event,
+    Mail,
+    MeetingRequest,
+    OrganizationRequest,
+    Participant,
+    ParticipantStatus,
+    RequestStatus,
+)
 from matchmaking.services import audit
 from matchmaking.services.mail import addresses, outbox
 from matchmaking.services.setup import phases
@@ -45,8 +53,11 @@ def lacking(lack: Lack) -> ColumnElement[bool]:
     """Condition on `Participant`: whoever takes part and has not done that yet."""
     waiting = MeetingRequest.status == RequestStatus.PENDING
     conditions = {
-        Lack.NO_REQUESTS: ~exists().where(
-            MeetingRequest.requester_id == Participant.id, MeetingRequest.status != RequestStatus.WITHDRAWN
+        Lack.NO_REQUESTS: ~or_(
+            *(
+                exists().where(table.requester_id == Participant.id, table.status != RequestStatus.WITHDRAWN)
+                for table in (MeetingRequest, OrganizationRequest)
+            )
         ),
         Lack.UNANSWERED: exists().where(MeetingRequest.recipient_id == Participant.id, waiting),
         Lack.NEVER_SIGNED_IN: Participant.confirmed_at.is_(None),

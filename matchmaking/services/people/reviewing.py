@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from flask_babel import gettext as _
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import delete, exists, or_, select, update
 
 from matchmaking.extensions import db
 from matchmaking.models import (
@@ -15,6 +15,7 @@ from matchmaking.models import (
     Mail,
     MailStatus,
     MeetingRequest,
+    OrganizationRequest,
     Participant,
     ParticipantStatus,
     ParticipationType,
@@ -91,7 +92,8 @@ def undo(person: Participant, organizer: Organizer, now: datetime) -> bool:
     if decided is None or person.status is not DECISIONS[decided.action] or decided.at < now - UNDO_WITHIN:
         raise Conflict(_("The last decision about %(name)s cannot be taken back any more.", name=person.name))
     asked = or_(MeetingRequest.requester_id == person.id, MeetingRequest.recipient_id == person.id)
-    if db.session.scalar(select(MeetingRequest.id).where(asked).limit(1)) is not None:
+    asked_all = OrganizationRequest.requester_id == person.id
+    if db.session.scalar(select(or_(exists().where(asked), exists().where(asked_all)))):
         raise Conflict(_("%(name)s has meeting requests already: end their part on their own page.", name=person.name))
     told = not _unsay(person, decided)
     person.status = ParticipantStatus.PENDING

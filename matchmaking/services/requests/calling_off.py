@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from sqlalchemy import or_, select
 
 from matchmaking.extensions import db
-from matchmaking.models import CalendarEntry, Event, Meeting, MeetingRequest, RequestStatus
+from matchmaking.models import CalendarEntry, Event, Meeting, MeetingRequest, OrganizationRequest, RequestStatus
 from matchmaking.services.refusals import Conflict
 from matchmaking.services.requests import pairs, request_mails
 from matchmaking.services.requests.pairs import OPEN, set_status
@@ -46,6 +46,9 @@ def all_of(participant: Participant, now: datetime) -> None:
     for request in db.session.scalars(select(MeetingRequest).where(mine, MeetingRequest.status.in_(OPEN))):
         if not {request.requester_id, request.recipient_id} <= met:
             set_status(request, _ended_by(participant, request), now)
+    asked = OrganizationRequest.requester_id == participant.id, OrganizationRequest.status == RequestStatus.PENDING
+    for request_to_all in db.session.scalars(select(OrganizationRequest).where(*asked)):
+        set_status(request_to_all, RequestStatus.WITHDRAWN, now)
     called_off = [meeting for meeting in meetings if meeting.id not in begun]
     for meeting in called_off:
         meeting.cancelled_at = now

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import select, union
 from sqlalchemy.orm import joinedload
 
 from matchmaking.extensions import db
-from matchmaking.models import Event, MeetingRequest, Participant, ParticipantStatus, RequestStatus
+from matchmaking.models import Event, MeetingRequest, OrganizationRequest, Participant, ParticipantStatus, RequestStatus
 from matchmaking.services.mail import addresses, outbox
-from matchmaking.services.requests import answer_links
+from matchmaking.services.requests import answer_links, organization_sides
 from matchmaking.services.setup import phases
 from matchmaking.services.words.times import local
 
@@ -25,7 +25,16 @@ HOUR = time(7)  # of the event's wall clock
 DAY = timedelta(days=1)
 
 
-def hold(event: Event, request: MeetingRequest, reader: Participant, now: datetime) -> bool:
+@dataclass
+class News:
+    """What one reader has not been told yet: requests of their own, and those to their organization."""
+
+    reader: Participant
+    requests: list[MeetingRequest] = field(default_factory=list)
+    to_all: list[OrganizationRequest] = field(default_factory=list)
+
+
+def hold(event: Event, request: MeetingRequest | OrganizationRequest, reader: Participant, now: datetime) -> bool:
     """Keep the news of a request for the reader's daily mail; not where it would come too late to answer."""
     closes_at = event.booking_closes_at
     if not reader.requests_daily or (closes_at is not None and closes_at <= now + DAY):
@@ -36,7 +45,9 @@ def hold(event: Event, request: MeetingRequest, reader: Participant, now: dateti
 
 def tell_of_requests(now: datetime) -> int:
     """Write everybody's daily mail, answer how many these were; the worker's task."""
-    waiting = select(MeetingRequest.event_id).where(MeetingRequest.held_at.is_not(None))
+    waiting = union(
+        *(select(table.event_id).where(table.held_at.is_not(None)) for table in (MeetingRequest, OrganizationRequest))
+    )
     events = db.session.scalars(select(Event).where(Event.id.in_(waiting))).all()
     return sum(_tell(event, now) for event in events)
 
@@ -46,12 +57,19 @@ def _tell(event: Event, now: datetime) -> int:
     hour = datetime.combine(local(now, event).date(), HOUR, ZoneInfo(event.time_zone)).astimezone(UTC)
     if now < hour:
         return 0
-    news: defaultdict[int, list[MeetingRequest]] = defaultdict(list)
+    news: dict[int, News] = {}
     for request in _held(event, hour):
         request.held_at = None
         if _is_news(event, request, now):
-            news[_reader(request).id].append(request)
-    return sum(_write(event, requests, hour, now) for requests in news.values())
+            reader = _reader(request)
+            news.setdefault(reader.id, News(reader)).requests.append(request)
+    for to_all in _held_to_all(event, hour):
+        to_all.held_at = None
+        if _is_news(event, to_all, now):
+            for reader in organization_sides.asked(to_all.requester, to_all.organization):
+                if reader.requests_daily:
+                    news.setdefault(reader.id, News(reader)).to_all.append(to_all)
+    return sum(_write(event, one, hour, now) for one in news.values())
 
 
 def _held(event: Event, until: datetime) -> Sequence[MeetingRequest]:
@@ -64,11 +82,21 @@ def _held(event: Event, until: datetime) -> Sequence[MeetingRequest]:
     ).all()
 
 
-def _is_news(event: Event, request: MeetingRequest, now: datetime) -> bool:
+def _held_to_all(event: Event, until: datetime) -> Sequence[OrganizationRequest]:
+    return db.session.scalars(
+        select(OrganizationRequest)
+        .where(OrganizationRequest.event_id == event.id, OrganizationRequest.held_at < until)
+        .options(joinedload(OrganizationRequest.requester).joinedload(Participant.organization))
+        .order_by(OrganizationRequest.held_at, OrganizationRequest.id)
+    ).all()
+
+
+def _is_news(event: Event, request: MeetingRequest | OrganizationRequest, now: datetime) -> bool:
     """Whether it still waits for an answer, or has one."""
     if request.status is RequestStatus.PENDING:
         return not phases.booking_is_over(event, now)
-    return request.status is RequestStatus.ACCEPTED and event.cancelled_at is None
+    answered = isinstance(request, MeetingRequest) and request.status is RequestStatus.ACCEPTED
+    return answered and event.cancelled_at is None
 
 
 def _reader(request: MeetingRequest) -> Participant:
@@ -76,8 +104,8 @@ def _reader(request: MeetingRequest) -> Participant:
     return request.recipient if request.status is RequestStatus.PENDING else request.requester
 
 
-def _write(event: Event, requests: list[MeetingRequest], hour: datetime, now: datetime) -> bool:
-    reader = _reader(requests[0])
+def _write(event: Event, news: News, hour: datetime, now: datetime) -> bool:
+    reader = news.reader
     if reader.status is not ParticipantStatus.APPROVED:
         return False
     mail = outbox.write(
@@ -88,10 +116,19 @@ def _write(event: Event, requests: list[MeetingRequest], hour: datetime, now: da
         event=event,
         asked=[
             (request.requester, request.message, answer_links.url_for_request(request))
-            for request in requests
+            for request in news.requests
             if request.status is RequestStatus.PENDING
         ],
-        agreed=[request.recipient for request in requests if request.status is RequestStatus.ACCEPTED],
+        asked_to_all=[
+            (
+                request.requester,
+                request.organization,
+                request.message,
+                answer_links.url_for_organization(request, reader),
+            )
+            for request in news.to_all
+        ],
+        agreed=[request.recipient for request in news.requests if request.status is RequestStatus.ACCEPTED],
         requests_url=addresses.page("participant.requests", slug=event.slug),
     )
     return mail is not None

@@ -10,19 +10,24 @@ from sqlalchemy import select
 
 from matchmaking.extensions import db
 from matchmaking.models import Event, MeetingRequest, RequestStatus
-from matchmaking.services.refusals import Conflict, Invalid, NotFound
-from matchmaking.services.requests import calling_off, meeting_rules, pairs, quotas, request_mails
+from matchmaking.services.refusals import Conflict, NotFound
+from matchmaking.services.requests import (
+    calling_off,
+    meeting_rules,
+    organization_requests,
+    pairs,
+    quotas,
+    request_mails,
+)
+from matchmaking.services.requests.messages import message_of
 from matchmaking.services.requests.pairs import OPEN, set_status
 from matchmaking.services.setup import phases
-from matchmaking.services.words.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
     from matchmaking.models import Participant, Priority
-
-MESSAGE_LENGTH = 300
 
 
 @dataclass(frozen=True)
@@ -40,7 +45,7 @@ class Known:
     def changes(self, request: MeetingRequest) -> bool:
         """Whether a request is not yet like that."""
         now = (request.priority, request.message, request.status)
-        return now != (self.priority, _message(self.message), self.status_over(request))
+        return now != (self.priority, message_of(self.message), self.status_over(request))
 
 
 def send(  # noqa: PLR0913 - who asks whom, how much, with which words
@@ -54,7 +59,7 @@ def send(  # noqa: PLR0913 - who asks whom, how much, with which words
     by_organizers: bool = False,
 ) -> MeetingRequest:
     """
-    Ask somebody for a meeting. Where they have asked already, both requests are accepted.
+    Ask somebody for a meeting. Where they have asked already, or asked the organization, both requests are accepted.
 
     Whoever asks again after withdrawing begins anew; after a request that came to nothing the answer stays.
     """
@@ -67,16 +72,17 @@ def send(  # noqa: PLR0913 - who asks whom, how much, with which words
         raise Conflict(_("You have asked %(name)s already.", name=recipient.name))
     if request is not None and request.status is not RequestStatus.WITHDRAWN:
         raise Conflict(_("The meeting with %(name)s will not take place.", name=recipient.name))
+    organization_requests.require_not_asked(requester, recipient)
     quotas.require_room(event, requester, priority)
     if request is None:
         quotas.require_pace(requester, now)
-        request = _new(requester, recipient, priority, now)
-        pair.requests.append(request)
-    request.priority, request.message = priority, _message(message)
+        request = pairs.new_request(pair, requester, recipient, priority, now)
+    request.priority, request.message = priority, message_of(message)
     request.requester_colleagues = colleagues
     request.asked_by_organizers_at = now if by_organizers else None
     request.answered_by_organizers_at = None
     set_status(request, RequestStatus.PENDING, now)
+    organization_requests.fulfil(pair, now)
     accepted = pairs.settle(pair, now)
     for given in accepted:
         if given is not request:
@@ -97,6 +103,7 @@ def accept(request: MeetingRequest, now: datetime, *, colleagues: bool = False, 
     request.recipient_colleagues = colleagues
     request.answered_by_organizers_at = now if by_organizers else None
     set_status(request, RequestStatus.ACCEPTED, now)
+    organization_requests.fulfil(pair, now)
     pairs.settle(pair, now)
     request_mails.accepted(event, request, now)
 
@@ -217,36 +224,12 @@ def _require_may_meet(asking: Participant, other: Participant) -> None:
         raise Conflict(reason)
 
 
-def _message(text: str) -> str:
-    message = clean(text)
-    if len(message) > MESSAGE_LENGTH:
-        raise Invalid(_("The line of text has at most %(count)d characters.", count=MESSAGE_LENGTH))
-    return message
-
-
-def _new(requester: Participant, recipient: Participant, priority: Priority, now: datetime) -> MeetingRequest:
-    request = MeetingRequest(
-        event_id=requester.event_id,
-        requester=requester,
-        requester_id=requester.id,  # known at once, not only when it is stored
-        recipient=recipient,
-        recipient_id=recipient.id,
-        priority=priority,
-        status=RequestStatus.PENDING,
-        created_at=now,
-        changed_at=now,
-    )
-    db.session.add(request)
-    return request
-
-
 def _store(pair: pairs.Pair, requester: Participant, recipient: Participant, known: Known, now: datetime) -> bool:
     """Make a request what it is known to be, with all that follows for the pair; answers whether that is new."""
-    message = _message(known.message)
+    message = message_of(known.message)
     request = pair.request_of(requester)
     if request is None:
-        request = _new(requester, recipient, known.priority, now)
-        pair.requests.append(request)
+        request = pairs.new_request(pair, requester, recipient, known.priority, now)
     elif not known.changes(request):
         return False
     request.status = known.status_over(request)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ScalarResult, Select
 
-    from matchmaking.models import Event
+    from matchmaking.models import Event, OrganizationRequest, Priority
 
 Row = TypeVar("Row", MeetingRequest, Meeting)
 
@@ -80,6 +80,26 @@ class Pairs:
         return self._pairs[ids]
 
 
+def new_request(
+    pair: Pair, requester: Participant, recipient: Participant, priority: Priority, now: datetime
+) -> MeetingRequest:
+    """One more request of the pair, pending."""
+    request = MeetingRequest(
+        event_id=requester.event_id,
+        requester=requester,
+        requester_id=requester.id,  # known at once, not only when it is stored
+        recipient=recipient,
+        recipient_id=recipient.id,
+        priority=priority,
+        status=RequestStatus.PENDING,
+        created_at=now,
+        changed_at=now,
+    )
+    db.session.add(request)
+    pair.requests.append(request)
+    return request
+
+
 def settle(pair: Pair, now: datetime) -> list[MeetingRequest]:
     """Draw the conclusions of a change, and store them; answers the requests that were accepted by this."""
     accepted = conclude(pair, now)
@@ -106,7 +126,7 @@ def conclude(pair: Pair, now: datetime) -> list[MeetingRequest]:
     return accepted
 
 
-def set_status(request: MeetingRequest, status: RequestStatus, now: datetime) -> None:
+def set_status(request: MeetingRequest | OrganizationRequest, status: RequestStatus, now: datetime) -> None:
     """Move a request on."""
     if request.status is not status:
         request.status = status

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from flask_babel import ngettext
 from sqlalchemy import func, select
 
 from matchmaking.extensions import db
-from matchmaking.models import MeetingRequest, Priority
+from matchmaking.models import MeetingRequest, OrganizationRequest, Priority, RequestStatus
 from matchmaking.services.people import limits
 from matchmaking.services.refusals import Conflict
 from matchmaking.services.requests.pairs import OPEN
@@ -49,14 +50,16 @@ class Quota:
 
 def of(event: Event, participant: Participant) -> Quota:
     """Count what a participant has open; what came to nothing is theirs again."""
-    rows = db.session.execute(
-        select(MeetingRequest.priority, func.count())
-        .where(MeetingRequest.requester_id == participant.id, MeetingRequest.status.in_(OPEN))
-        .group_by(MeetingRequest.priority)
-    )
-    counts = {priority: count for priority, count in rows}  # noqa: C416 - dict() does not know that rows are pairs
+    counts: Counter[Priority] = Counter()
+    for table, is_open in (
+        (MeetingRequest, MeetingRequest.status.in_(OPEN)),
+        (OrganizationRequest, OrganizationRequest.status == RequestStatus.PENDING),
+    ):
+        rows = select(table.priority, func.count()).where(table.requester_id == participant.id, is_open)
+        for priority, count in db.session.execute(rows.group_by(table.priority)):
+            counts[priority] += count
     allowed = limits.of(event, participant)
-    return Quota(sum(counts.values()), allowed.request_limit, counts.get(Priority.MUST, 0), allowed.must_limit)
+    return Quota(counts.total(), allowed.request_limit, counts[Priority.MUST], allowed.must_limit)
 
 
 def require_room(event: Event, requester: Participant, priority: Priority) -> None:
@@ -75,10 +78,12 @@ def require_room(event: Event, requester: Participant, priority: Priority) -> No
 
 def require_pace(requester: Participant, now: datetime) -> None:
     """Refuse to ask more people within a day than anybody can mean."""
-    asked = select(func.count()).where(
-        MeetingRequest.requester_id == requester.id, MeetingRequest.created_at > now - DAY
+    asked = sum(
+        db.session.scalar(select(func.count()).where(table.requester_id == requester.id, table.created_at > now - DAY))
+        or 0
+        for table in (MeetingRequest, OrganizationRequest)
     )
-    if (db.session.scalar(asked) or 0) >= MOST_A_DAY:
+    if asked >= MOST_A_DAY:
         raise Conflict(
             _(
                 "You have asked %(count)d people within 24 hours, as many as are possible. Go on tomorrow.",

@@ -10,13 +10,13 @@ from matchmaking.models import MeetingRequest, RequestStatus
 from matchmaking.services import audit
 from matchmaking.services.people import participants
 from matchmaking.services.refusals import Conflict, Invalid
-from matchmaking.services.requests import meeting_requests, pairs, request_mails
+from matchmaking.services.requests import meeting_requests, organization_requests, pairs, request_mails
 from matchmaking.services.setup import phases
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from matchmaking.models import Event, Organizer, Participant, Priority
+    from matchmaking.models import Event, OrganizationRequest, Organizer, Participant, Priority
 
 
 def add(  # noqa: PLR0913, PLR0917 - who asks whom, how much, with which words, and who says so
@@ -81,6 +81,28 @@ def change(  # noqa: PLR0913, PLR0917 - a request's own parts, and who changes t
     if _put(event, request, priority, message, request.status, now):
         request.asked_by_organizers_at = now
         _record("request.changed", request, organizer, now)
+
+
+def accept_for_organization(
+    event: Event, request: OrganizationRequest, participant: Participant, organizer: Organizer, now: datetime
+) -> MeetingRequest:
+    """Accept for one of the organization that was asked, and tell the requester."""
+    phases.require_running(event, now)
+    given = organization_requests.agree(request, participant, now, by_organizers=True)
+    _record("request.accepted", given, organizer, now)
+    return given
+
+
+def withdraw_from_organization(request: OrganizationRequest, organizer: Organizer, now: datetime) -> None:
+    """Withdraw a request to an organization, for the requester."""
+    organization_requests.withdraw(request, now)
+    audit.record(
+        "request.withdrawn",
+        at=now,
+        event_id=request.event_id,
+        organizer=organizer,
+        subject=f"{request.requester.name} → {request.organization.name}"[:100],
+    )
 
 
 def _put(  # noqa: PLR0913, PLR0917 - a request has as many parts

@@ -9,8 +9,17 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload
 
 from matchmaking.extensions import db
-from matchmaking.models import CalendarEntry, Meeting, MeetingRequest, Participant, Priority, RequestStatus
+from matchmaking.models import (
+    CalendarEntry,
+    Meeting,
+    MeetingRequest,
+    OrganizationRequest,
+    Participant,
+    Priority,
+    RequestStatus,
+)
 from matchmaking.services.people.directory import Mark, mark_of
+from matchmaking.services.requests import organization_sides
 from matchmaking.services.requests.pairs import OPEN
 from matchmaking.services.words.text import fold
 
@@ -52,6 +61,17 @@ class Lists:
     sent: list[MeetingRequest]
     off: list[MeetingRequest]
     missed: list[MeetingRequest]
+    to_all: ToOrganizations
+
+
+@dataclass(frozen=True)
+class ToOrganizations:
+    """The same of requests to an organization, which are requests like any other once somebody has accepted."""
+
+    waiting: list[OrganizationRequest]
+    sent: list[OrganizationRequest]
+    off: list[OrganizationRequest]
+    missed: list[OrganizationRequest]
 
 
 @dataclass(frozen=True)
@@ -62,11 +82,32 @@ class Between:
     sent: MeetingRequest | None
     received: MeetingRequest | None
     meeting: Meeting | None
+    asked_theirs: OrganizationRequest | None  # the other's organization, as a whole
+    asks_mine: OrganizationRequest | None
 
     @property
     def by_organizers_at(self) -> datetime | None:
         """When the organizers last asked or answered on behalf of either side."""
         return _marked_at(self.sent, self.received)
+
+
+@dataclass(frozen=True)
+class Wish:
+    """An open request that a participant has sent, to somebody or to an organization."""
+
+    request: MeetingRequest | OrganizationRequest
+
+    @property
+    def to_all(self) -> bool:
+        """Whether an organization was asked."""
+        return isinstance(self.request, OrganizationRequest)
+
+    @property
+    def name(self) -> str:
+        """Who was asked."""
+        if isinstance(self.request, OrganizationRequest):
+            return self.request.organization.name
+        return self.request.recipient.name
 
 
 def of(participant: Participant, *, booking_over: bool) -> Lists:
@@ -81,19 +122,40 @@ def of(participant: Participant, *, booking_over: bool) -> Lists:
         sent=[request for mark, request in marked if mark is Mark.ASKED],
         off=[request for mark, request in marked if mark is Mark.WILL_NOT],
         missed=[request for mark, request in marked if mark is Mark.NONE and _missed(request, participant)],
+        to_all=_to_organizations(participant, booking_over=booking_over),
     )
 
 
-def by_rank(participant: Participant) -> dict[Priority, list[MeetingRequest]]:
+def _to_organizations(participant: Participant, *, booking_over: bool) -> ToOrganizations:
+    sent = db.session.scalars(
+        select(OrganizationRequest)
+        .where(OrganizationRequest.requester_id == participant.id)
+        .options(joinedload(OrganizationRequest.organization))
+        .order_by(OrganizationRequest.created_at, OrganizationRequest.id)
+    ).all()
+    off = [request for request in sent if request.status in {RequestStatus.DECLINED, RequestStatus.EXPIRED}]
+    pending = [request for request in sent if request.status is RequestStatus.PENDING]
+    waiting, missed = organization_sides.waiting_for(participant), organization_sides.missed_by(participant)
+    if booking_over:  # their status may still have to follow
+        return ToOrganizations([], [], off + pending, missed + waiting)
+    return ToOrganizations(waiting, pending, off, missed)
+
+
+def by_rank(participant: Participant) -> dict[Priority, list[Wish]]:
     """The open requests that a participant has sent, from must to open to, each by name."""
     found = db.session.scalars(
         select(MeetingRequest)
         .where(MeetingRequest.requester_id == participant.id, MeetingRequest.status.in_(OPEN))
         .options(joinedload(MeetingRequest.recipient).joinedload(Participant.organization))
     )
-    ranked: dict[Priority, list[MeetingRequest]] = {rank: [] for rank in sorted(Priority, reverse=True)}
-    for request in sorted(found, key=lambda one: fold(one.recipient.name)):
-        ranked[request.priority].append(request)
+    to_all = db.session.scalars(
+        select(OrganizationRequest)
+        .where(OrganizationRequest.requester_id == participant.id, organization_sides.PENDING)
+        .options(joinedload(OrganizationRequest.organization))
+    )
+    ranked: dict[Priority, list[Wish]] = {rank: [] for rank in sorted(Priority, reverse=True)}
+    for wish in sorted((Wish(request) for request in (*found, *to_all)), key=lambda one: fold(one.name)):
+        ranked[wish.request.priority].append(wish)
     return ranked
 
 
@@ -121,7 +183,12 @@ def between(participant: Participant, other: Participant, *, booking_over: bool)
     meeting = db.session.scalar(
         select(Meeting).where(Meeting.low_id == low, Meeting.high_id == high, Meeting.cancelled_at.is_(None))
     )
-    return Between(mark, sent, received, meeting)
+    asked_theirs = asks_mine = None
+    if not booking_over:
+        asked_theirs = organization_sides.pending_between(participant, other)
+        waiting = organization_sides.waiting_for(participant)
+        asks_mine = next((request for request in waiting if request.requester_id == other.id), None)
+    return Between(mark, sent, received, meeting, asked_theirs, asks_mine)
 
 
 def _requests(participant: Participant, other: Participant | None = None) -> Iterable[MeetingRequest]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from matchmaking.services.mail import addresses, outbox
-from matchmaking.services.requests import answer_links, daily
+from matchmaking.services.requests import answer_links, daily, organization_sides
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from matchmaking.models import Event, Meeting, MeetingRequest, Participant
+    from matchmaking.models import Event, Meeting, MeetingRequest, OrganizationRequest, Participant
 
 
 def received(event: Event, request: MeetingRequest, now: datetime) -> None:
@@ -28,6 +28,25 @@ def received(event: Event, request: MeetingRequest, now: datetime) -> None:
         answer_url=answer_links.url_for_request(request),
         requests_url=addresses.page("participant.requests", slug=event.slug),
     )
+
+
+def organization_asked(event: Event, request: OrganizationRequest, now: datetime) -> None:
+    """Tell whoever of the organization it is put to; each once a day at most, however many ask."""
+    for reader in organization_sides.asked(request.requester, request.organization):
+        if daily.hold(event, request, reader, now):
+            continue
+        outbox.write(
+            "organization_asked",
+            reader,
+            now=now,
+            dedupe_key=f"request_received:{reader.id}:{now:%Y-%m-%d}",
+            event=event,
+            other=request.requester,
+            asked_organization=request.organization,
+            message=request.message,
+            answer_url=answer_links.url_for_organization(request, reader),
+            requests_url=addresses.page("participant.requests", slug=event.slug),
+        )
 
 
 def accepted(event: Event, request: MeetingRequest, now: datetime) -> None:

@@ -25,6 +25,7 @@ from matchmaking.models import (
     MeetingRequest,
     MeetingTable,
     NotTwins,
+    OrganizationRequest,
     Participant,
     ProfileTerm,
     ProtectedTime,
@@ -80,6 +81,7 @@ EMPTIED: tuple[tuple[InstrumentedAttribute[Any], dict[str, Any]], ...] = (
     (Feedback.participant_id, {"comment": ""}),
     (MeetingChange.asked_by_id, {"line": ""}),
     (MeetingRequest.requester_id, {"message": ""}),
+    (OrganizationRequest.requester_id, {"message": ""}),
     (MeetingTable.stand_of_id, {"stand_of_id": None}),
 )
 """Rows that are counted, or are somebody else's as well, without what the person wrote."""
@@ -93,6 +95,7 @@ STAYING = {
     "meeting_change.asked_of_id": "what somebody else proposed",
     "meeting_request.recipient_id": "what somebody else asked, in their words",
     "no_show.participant_id": "counted",
+    "organization_request_no.participant_id": "an answer to somebody else, by number",
     "participant.merged_into_id": "an erased record that earlier versions name",
     "presence.participant_id": "counted",
     "session_sign_up.participant_id": "counted",
@@ -142,6 +145,7 @@ def _words_of(event: Event, records: list[Participant], *, organization_too: boo
         said |= {one.about, *(term.text for term in one.terms)}
         for column, mine in (
             (MeetingRequest.message, MeetingRequest.requester_id),
+            (OrganizationRequest.message, OrganizationRequest.requester_id),
             (MeetingChange.line, MeetingChange.asked_by_id),
             (Feedback.comment, Feedback.participant_id),
         ):

@@ -16,6 +16,7 @@ from matchmaking.models import (
     Mail,
     MeetingRequest,
     Organization,
+    OrganizationRequest,
     Participant,
     ScheduleRun,
     SignIn,
@@ -55,7 +56,7 @@ def of(event: Event) -> list[Holding]:
         ),
         Holding(
             _("Messages with requests"),
-            _count(event, MeetingRequest, MeetingRequest.message != ""),
+            sum(_count(event, table, table.message != "") for table in (MeetingRequest, OrganizationRequest)),
             _("Deleted. Who asked whom, how much, and the answer stay as figures."),
         ),
         Holding(

@@ -11,6 +11,8 @@ from matchmaking.models import (
     Meeting,
     MeetingChange,
     MeetingRequest,
+    OrganizationRequest,
+    OrganizationRequestNo,
     RunPoint,
     Schedule,
     ScheduleRun,
@@ -20,6 +22,8 @@ from matchmaking.services.retention.anonymiser import emptied, removed, stays
 
 ANONYMISERS = (
     emptied(MeetingRequest, message=""),
+    emptied(OrganizationRequest, message=""),
+    stays(OrganizationRequestNo),
     stays(Meeting, "uid"),
     emptied(MeetingChange, line=""),
     stays(CalendarEntry, "table_label", "zone_name"),

@@ -24,6 +24,8 @@ from matchmaking.models import (
     MeetingRequest,
     MeetingTable,
     NoShow,
+    OrganizationRequest,
+    OrganizationRequestNo,
     Participant,
     Presence,
     ProtectedTime,
@@ -37,7 +39,7 @@ from matchmaking.models import (
     Slot,
     UnavailableSlot,
 )
-from matchmaking.services.people.directory import mark_of
+from matchmaking.services.people.directory import Mark, mark_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -111,6 +113,30 @@ def _requests(who: Participant, *, booking_over: bool) -> list[Row]:
         row |= {"rank": one.priority.name.lower()} if sent else {}
         found.append(row | _pick(one, "message", "created_at"))
     return found
+
+
+def _to_organizations(who: Participant) -> Row:
+    """What they asked organizations, and what they answered of what was asked of their own."""
+    sent = _all(OrganizationRequest, OrganizationRequest.requester_id == who.id)
+    noes = _all(OrganizationRequestNo, OrganizationRequestNo.participant_id == who.id)
+    return {
+        "sent": [
+            {"organization": one.organization.name, "rank": one.priority.name.lower(), "state": _state(one)}
+            | _pick(one, "message", "created_at")
+            for one in sent
+        ],
+        "not_for_them": [
+            {"asked_by": _name(db.session.get_one(OrganizationRequest, one.request_id).requester)}
+            | _pick(one, "said_at")
+            for one in noes
+        ],
+    }
+
+
+def _state(request: OrganizationRequest) -> str:
+    """Whether somebody said no or nobody answered is told alike."""
+    ended = {RequestStatus.DECLINED, RequestStatus.EXPIRED}
+    return Mark.WILL_NOT.value if request.status in ended else request.status.value
 
 
 def _meetings(who: Participant) -> list[Row]:
@@ -227,6 +253,7 @@ def _searches(who: Participant) -> list[Row]:
 SUBJECTS: dict[str, Callable[[Participant], Any]] = {
     "meetings": _meetings,
     "changes_to_meetings": _changes,
+    "requests_to_organizations": _to_organizations,
     "not_available": _times,
     "sessions": _sessions,
     "feedback": _feedback,

@@ -15,6 +15,7 @@ from matchmaking.models import (
     Meeting,
     MeetingRequest,
     MeetingTable,
+    OrganizationRequest,
     Participant,
     ParticipantStatus,
     RequestStatus,
@@ -123,11 +124,14 @@ def _without_wishes(event: Event) -> Select[int]:
         MeetingRequest.requester_id == Participant.id,
         MeetingRequest.status.in_((RequestStatus.PENDING, RequestStatus.ACCEPTED)),
     )
+    asked_all = exists().where(
+        OrganizationRequest.requester_id == Participant.id, OrganizationRequest.status == RequestStatus.PENDING
+    )
     agreed = exists().where(
         MeetingRequest.recipient_id == Participant.id, MeetingRequest.status == RequestStatus.ACCEPTED
     )
     taking_part = Participant.event_id == event.id, Participant.status == ParticipantStatus.APPROVED
-    return select(func.count(Participant.id)).where(*taking_part, ~asked, ~agreed)
+    return select(func.count(Participant.id)).where(*taking_part, ~asked, ~asked_all, ~agreed)
 
 
 def _count(query: Select[int]) -> int:

@@ -61,6 +61,8 @@ def _given(event: Event) -> dict[str, Any]:
         "unanswered": 3,
         "title": event.name,
         "asked": [(PARTNER, _("We look for a partner to test our sensors with."), addresses.page("public.home"))],
+        "asked_to_all": [],
+        "asked_organization": SimpleNamespace(name="Balkan Cluster Network"),
         "agreed": [PARTNER],
         "acts": [(SimpleNamespace(at=start, subject=PARTNER.name), next(iter(acts.KINDS.values())))],
         **_meetings(start),

@@ -11,13 +11,14 @@ from matchmaking.models import (
     Event,
     HiddenSuggestion,
     MeetingRequest,
+    OrganizationRequest,
     Participant,
     ProfileTerm,
     RequestStatus,
     TermKind,
 )
 from matchmaking.services.people import availability, history
-from matchmaking.services.requests import meeting_rules
+from matchmaking.services.requests import meeting_rules, organization_sides
 from matchmaking.services.requests.pairs import OPEN
 from matchmaking.services.suggestions.scoring import History, Person, Pool
 from matchmaking.services.suggestions.words import of_profile
@@ -41,15 +42,18 @@ def history_of(event: Event, viewer: Participant) -> History:
     waiting = select(MeetingRequest.requester_id).where(
         MeetingRequest.recipient_id == viewer.id, MeetingRequest.status == RequestStatus.PENDING
     )
-    return History(met=history.met_before(event, viewer), asked_me=frozenset(db.session.scalars(waiting)))
+    asked_all = frozenset(request.requester_id for request in organization_sides.waiting_for(viewer))
+    return History(met=history.met_before(event, viewer), asked_me=asked_all.union(db.session.scalars(waiting)))
 
 
 def unfound(event: Event, people: Collection[int]) -> set[int]:
     """Those of these people who neither ask anybody nor are asked."""
     there = (MeetingRequest.event_id == event.id) & MeetingRequest.status.in_(OPEN)
-    sides = (
+    sides = [
         select(side).where(there).distinct() for side in (MeetingRequest.requester_id, MeetingRequest.recipient_id)
-    )
+    ]
+    to_all = (OrganizationRequest.event_id == event.id) & organization_sides.PENDING
+    sides.append(select(OrganizationRequest.requester_id).where(to_all))
     return set(people).difference(*(db.session.scalars(side) for side in sides))
 
 
@@ -81,6 +85,8 @@ def _settled(viewer: Participant) -> set[int]:
         for requester, recipient, status in rows
         if requester == viewer.id or status is not RequestStatus.PENDING
     }
+    asked = Participant.organization_id.in_(organization_sides.organizations_asked_by(viewer))
+    settled.update(db.session.scalars(select(Participant.id).where(Participant.event_id == viewer.event_id, asked)))
     hidden = select(HiddenSuggestion.other_id).where(HiddenSuggestion.participant_id == viewer.id)
     return settled | set(db.session.scalars(hidden))
 

@@ -25,7 +25,7 @@ from matchmaking.participant.acting import ALLOWED, REFUSED
 from matchmaking.services.acting import telling
 from matchmaking.services.log import entries
 from matchmaking.services.people import half_days
-from matchmaking.services.requests import request_desk
+from matchmaking.services.requests import organization_requests, request_desk
 from tests.factories import (
     NOW,
     make_event,
@@ -307,6 +307,13 @@ def test_every_refused_act_is_refused_and_every_allowed_one_is_marked(
     sent, received = make_request(bob, eve), make_request(gus, bob)
     declined = make_request(make_participant(event, "Hana H"), bob)
     half_day = half_days.of(event, bob)[0].key
+    kim, lea = make_participant(event, "Kim K"), make_participant(event, "Lea L")
+    to_all = organization_requests.ask(bob, kim.organization, Priority.MUST, "", NOW)
+    from_all = [
+        organization_requests.ask(make_participant(event, name), bob.organization, Priority.MUST, "", NOW)
+        for name in ("Max M", "Nik N")
+    ]
+    db.session.commit()
     known = {
         "requests_send": ({"participant_id": cat.id}, {"rank": "2"}),
         "requests_rank": ({"request_id": sent.id}, {"rank": "3"}),
@@ -314,6 +321,11 @@ def test_every_refused_act_is_refused_and_every_allowed_one_is_marked(
         "requests_decline": ({"request_id": declined.id}, {}),
         "requests_withdraw": ({"request_id": sent.id}, {}),
         "suggestions_ask": ({"participant_id": make_participant(event, "Ida I").id}, {"rank": "1"}),
+        "organization_ask": ({"organization_id": lea.organization_id}, {"rank": "2"}),
+        "organization_rank": ({"to_all_id": to_all.id}, {"rank": "3"}),
+        "organization_withdraw": ({"to_all_id": to_all.id}, {}),
+        "organization_accept": ({"to_all_id": from_all[0].id}, {}),
+        "organization_decline": ({"to_all_id": from_all[1].id}, {}),
         "suggestions_hide": ({"participant_id": make_participant(event, "Jan J").id}, {}),
         "availability_save": ({}, {"absent": event.ends_on.isoformat()}),
         "availability_half_day": ({}, {"half_day": half_day}),

@@ -10,7 +10,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from matchmaking.extensions import db
-from matchmaking.models import Meeting, MeetingRequest, Participant, ParticipantStatus, RequestStatus
+from matchmaking.models import (
+    Meeting,
+    MeetingRequest,
+    OrganizationRequest,
+    OrganizationRequestNo,
+    Participant,
+    ParticipantStatus,
+    RequestStatus,
+)
 from matchmaking.services.people import availability
 from matchmaking.services.people.limits import OwnLimits
 from matchmaking.services.people.limits import of as limits_of
@@ -103,6 +111,17 @@ class Population:
                 self.represented.add((requester, recipient))
             if for_recipient:
                 self.represented.add((recipient, requester))
+
+        self._read_noes_to_organizations()
+
+    def _read_noes_to_organizations(self) -> None:
+        """Whoever would not meet somebody who asked the organization is not sent there for a colleague."""
+        rows = db.session.execute(
+            select(OrganizationRequest.requester_id, OrganizationRequestNo.participant_id)
+            .join(OrganizationRequestNo, OrganizationRequestNo.request_id == OrganizationRequest.id)
+            .where(OrganizationRequest.event_id == self.event.id)
+        )
+        self.refused.update(frozenset((requester, other)) for requester, other in rows)
 
     def sides(self, meeting: Wish) -> tuple[tuple[int, ...], ...]:
         """

@@ -79,6 +79,8 @@ NOT_COPIED: dict[str, str] = {
     "meeting_change": "meetings belong to their edition",
     "meeting_request": "wishes are made anew",
     "no_show": "the day itself",
+    "organization_request": "wishes are made anew",
+    "organization_request_no": "wishes are made anew",
     "organizer": "accounts belong to no event",
     "presence": "the day itself",
     "protected_time": "kept free for what is on that day",

@@ -21,6 +21,7 @@ from matchmaking.models import (
     Slot,
     UnavailableSlot,
 )
+from matchmaking.services.requests import organization_requests
 from matchmaking.services.runs import snapshot
 from solver.check import violations
 from solver.formats import problem_from_json, refuse_inconsistent
@@ -185,6 +186,16 @@ def test_a_colleague_who_said_no_does_not_stand_in(event: Event) -> None:
     db.session.query(MeetingRequest).one().requester_colleagues = True
     make_request(cat, ben, status=RequestStatus.DECLINED)
     assert wish(problem_of(event), meeting).sides == ((bob.id,), (cat.id,))
+
+
+def test_a_colleague_who_said_no_to_a_request_to_the_organization_does_not_stand_in(event: Event) -> None:
+    bob, cat = pair(event)
+    ben, bea = (make_participant(event, name, organization=bob.organization) for name in ("Ben B", "Bea B"))
+    request = organization_requests.ask(cat, bob.organization, Priority.MUST, "", NOW)
+    organization_requests.decline(request, ben, NOW)
+    organization_requests.accept(request, bob, NOW)
+    (meeting,) = problem_of(event).meetings
+    assert (meeting.weight, meeting.sides) == (3, ((bob.id, bea.id), (cat.id,)))
 
 
 def test_without_stands_any_table_will_do(event: Event) -> None:
