@@ -306,7 +306,7 @@ def test_every_reference_to_a_participant_is_decided(app: Flask) -> None:
     moved = {column.class_.__tablename__ for column in moving.SIMPLY} | {
         table.__tablename__ for table, _key in moving.KEYED
     }
-    by_hand = {"meeting_request", "meeting", "session_sign_up", "no_show"}
+    by_hand = {"meeting_request", "organization_request", "meeting", "session_sign_up", "no_show"}
     by_hand |= {"kept_apart", "not_twins", "hidden_suggestion", "shortlisted"}
     ended = {"sign_in", "mailed_link", "profile_term", "audit_entry"}  # of the one who goes, and stay there
     referring = {
