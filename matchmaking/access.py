@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 
 from matchmaking.services.acting import acting as acting_times
 from matchmaking.services.identity import sign_ins, tokens
+from matchmaking.services.people import memberships
 from matchmaking.services.refusals import NotFound
 from matchmaking.services.retention import keeping
 from matchmaking.services.setup import events
@@ -184,6 +185,7 @@ def sign_in_participant(who: Participant) -> None:
     """Open a stored session, for this browser and this participant's event."""
     session.permanent = True
     session[participant_cookie(who.event_id)] = sign_ins.open_for_participant(who, now())
+    memberships.ask_colleagues(who, now())  # the address has proved to be theirs
 
 
 def asking_browser() -> str:

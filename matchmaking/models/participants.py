@@ -92,6 +92,7 @@ class Participant(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))
     organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id"), index=True)
+    organization_confirmed: Mapped[bool] = mapped_column(default=True, server_default=true())  # by those who are of it
     type_id: Mapped[int] = mapped_column(ForeignKey("participation_type.id"), index=True)
     status: Mapped[ParticipantStatus]
     vip: Mapped[bool] = mapped_column(default=False, server_default=false())

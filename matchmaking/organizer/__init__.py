@@ -59,6 +59,7 @@ from matchmaking.organizer import (  # noqa: F401
     log,
     look,
     mails,
+    memberships,
     organization_requests,
     organizations,
     organizers,

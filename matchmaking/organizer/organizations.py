@@ -16,7 +16,7 @@ from matchmaking.organizer.participant_forms import OrganizationForm
 from matchmaking.pages import listing, see_other
 from matchmaking.services.files.lists import colleagues, people
 from matchmaking.services.files.lists import organizations as organization_list
-from matchmaking.services.people import organizing, profiles
+from matchmaking.services.people import memberships, organizing, profiles
 from matchmaking.services.refusals import NotFound
 
 if TYPE_CHECKING:
@@ -39,7 +39,13 @@ def organizations() -> str:
         event, look.q, country, sort=look.sort, descending=look.descending, offset=look.offset, limit=look.per_page
     )
     countries = country_choices(organization_list.countries(event))
-    return render_template("organizer/organizations.html", listing=look, entries=entries, country_choices=countries)
+    return render_template(
+        "organizer/organizations.html",
+        listing=look,
+        entries=entries,
+        country_choices=countries,
+        unconfirmed=memberships.count_unconfirmed(event),
+    )
 
 
 @blueprint.get(f"{ORGANIZATIONS}.xlsx", defaults={"format": "xlsx"})

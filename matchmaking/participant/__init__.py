@@ -49,6 +49,7 @@ from matchmaking.participant import (  # noqa: F401
     agenda,
     availability,
     changes,
+    colleagues,
     directory,
     documents,
     organizations,

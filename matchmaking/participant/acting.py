@@ -39,6 +39,8 @@ REFUSED = frozenset(
         "agenda_take_back",
         "agenda_agree",
         "agenda_refuse",
+        "colleagues_confirm",  # organizers have a page of their own for that
+        "colleagues_refuse",
         "directory_star",  # whom they have marked, and what they search for, is for nobody else
         "directory_unstar",
         "directory_saved_save",

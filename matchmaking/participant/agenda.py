@@ -14,7 +14,7 @@ from matchmaking.participant import blueprint
 from matchmaking.services.afterwards import feedback, feedback_links
 from matchmaking.services.agenda import agendas, calendars, colleagues, now_next, offline, plans, proposals
 from matchmaking.services.mail import addresses
-from matchmaking.services.people import directory, participants
+from matchmaking.services.people import directory, memberships, participants
 from matchmaking.services.schedule import publishing
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ def agenda() -> Response:
         saved_for=saved_for,
         also_there=calendars.also_there,
         has_colleagues=directory.has_colleagues(who),
+        newcomers=memberships.waiting_for(who),
         version=publishing.in_force(event),
         feed_url=feed_url,
         webcal_url=f"webcal:{feed_url.partition(':')[2]}",
@@ -81,7 +82,10 @@ def agenda_colleagues() -> str:
     """Whom those of the same organization meet, as far as they show it."""
     who = access.participant()
     return render_template(
-        "participant/agenda_colleagues.html", who=who, shown=colleagues.shown_to(who, access.event())
+        "participant/agenda_colleagues.html",
+        who=who,
+        shown=colleagues.shown_to(who, access.event()),
+        newcomers=memberships.waiting_for(who),
     )
 
 

@@ -16,7 +16,7 @@ from matchmaking.participant.erase_form import EraseForm
 from matchmaking.profile_forms import ProfileForm
 from matchmaking.services import audit
 from matchmaking.services.mail import choices
-from matchmaking.services.people import participants, profiles
+from matchmaking.services.people import memberships, participants, profiles
 from matchmaking.services.retention import erasing, keeping, own_data
 from matchmaking.services.setup import phases
 from matchmaking.services.words import languages
@@ -52,7 +52,10 @@ def profile_edit() -> ResponseReturnValue:
 
     def save() -> None:
         phases.require_not_cancelled(event)
+        before = who.organization_id
         participants.update(who, form.profile(who.email), access.now())
+        if who.organization_id != before and not access.is_acting():
+            memberships.claim(who, access.now())
 
     if form.carried_out(save):
         flash(_("Your profile is saved."), "success")

@@ -14,7 +14,7 @@ from matchmaking.pages import see_other
 from matchmaking.participant import blueprint
 from matchmaking.participant.directory import person_page
 from matchmaking.participant.request_forms import RankForm, RequestForm
-from matchmaking.services.people import directory
+from matchmaking.services.people import directory, memberships
 from matchmaking.services.requests import meeting_requests as services
 from matchmaking.services.requests import quotas, request_lists
 from matchmaking.services.setup import phases
@@ -34,6 +34,7 @@ def requests() -> str:
         quota=quotas.of(event, who),
         booking_open=phases.booking_is_open(event, now),
         has_colleagues=directory.has_colleagues(who),
+        newcomers=memberships.waiting_for(who),
         rank_form=RankForm(),
     )
 

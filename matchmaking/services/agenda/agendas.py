@@ -13,7 +13,7 @@ from sqlalchemy.orm import joinedload
 
 from matchmaking.extensions import db
 from matchmaking.models import CalendarEntry, Meeting, Participant
-from matchmaking.services.people import availability
+from matchmaking.services.people import availability, directory
 from matchmaking.services.refusals import NotFound
 from matchmaking.services.words.times import day_of
 
@@ -128,7 +128,6 @@ def meeting_of(participant: Participant, meeting_id: int) -> MeetingView:
 
 def colleagues_meeting(participant: Participant, partner: Participant) -> list[Participant]:
     """Others of the participant's organization who meet the same partner."""
-    colleague = Participant.organization_id == participant.organization_id
     pair = or_(
         (Meeting.low_id == Participant.id) & (Meeting.high_id == partner.id),
         (Meeting.high_id == Participant.id) & (Meeting.low_id == partner.id),
@@ -137,7 +136,7 @@ def colleagues_meeting(participant: Participant, partner: Participant) -> list[P
         db.session.scalars(
             select(Participant)
             .join(Meeting, pair)
-            .where(colleague, Participant.id != participant.id, Meeting.cancelled_at.is_(None))
+            .where(directory.colleague_of(participant), Meeting.cancelled_at.is_(None))
             .order_by(Participant.search, Participant.id)
         )
     )

@@ -13,6 +13,7 @@ from matchmaking.models import CalendarEntry, Participant
 from matchmaking.services.day.attending import PRINCIPALS
 from matchmaking.services.day.places import Places
 from matchmaking.services.day.today import Today
+from matchmaking.services.people import directory
 from matchmaking.services.refusals import Conflict, NotFound, PhaseClosed
 from matchmaking.services.requests import meeting_rules
 from matchmaking.services.schedule.rearranging import Place
@@ -85,7 +86,7 @@ class WaysOut:
         people = db.session.scalars(
             select(Participant)
             .where(
-                Participant.organization_id == self.who.organization_id,
+                directory.colleague_of(self.who),
                 Participant.id.not_in(self.held.people),
                 meeting_rules.meetable(self.partner),
             )

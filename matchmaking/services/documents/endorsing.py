@@ -73,6 +73,10 @@ def endorse(participant: Participant, file_id: int, now: datetime) -> SessionDoc
     document = _held(participant, file_id, now)
     if document.file.id != file_id:
         raise Conflict(_("The document was replaced meanwhile. Read the new text before you endorse it."))
+    if not participant.organization_confirmed:
+        raise Conflict(
+            _("Nobody has confirmed yet that you are of %(organization)s.", organization=participant.organization.name)
+        )
     if not _endorsed(participant, [file_id]):
         db.session.add(Endorsement(file_id=file_id, participant_id=participant.id, endorsed_at=now))
         db.session.flush()

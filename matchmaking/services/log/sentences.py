@@ -114,6 +114,8 @@ SENTENCES = {
     "participant.review_undone": _l("Decision about a registration taken back"),
     "participant.unprotected": _l("Protected time opened"),
     "participant.vip": _l("Made a VIP"),
+    "participant.organization_confirmed": _l("Confirmed as of the organization they name"),
+    "participant.organization_refused": _l("Not of the organization they name"),
     "participant.withdrawn": _l("Participant withdrawn"),
     "participants.reminded": _l("Participants reminded of their wishes"),
     "password.changed": _l("Password changed"),

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from flask_babel import gettext as _
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import false, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from matchmaking.extensions import db
@@ -15,11 +15,10 @@ from matchmaking.models import (
     MeetingRequest,
     Organization,
     Participant,
-    ParticipantStatus,
     ParticipationType,
     RequestStatus,
 )
-from matchmaking.services.people import facets, history
+from matchmaking.services.people import facets, history, organizations
 from matchmaking.services.refusals import NotFound
 from matchmaking.services.requests import meeting_rules, organization_sides
 from matchmaking.services.words import spelling
@@ -82,17 +81,14 @@ def person(participant: Participant, person_id: int) -> Participant:
 
 def has_colleagues(participant: Participant) -> bool:
     """Whether anybody else of the participant's organization takes part."""
-    return bool(db.session.scalar(select(exists().where(colleague_of(participant)))))
+    return db.session.scalar(select(Participant.id).where(colleague_of(participant)).limit(1)) is not None
 
 
 def colleague_of(participant: Participant) -> ColumnElement[bool]:
-    """Condition on `Participant`: whoever else takes part for the same organization."""
-    return (
-        (Participant.organization_id == participant.organization_id)
-        & (Participant.id != participant.id)
-        & (Participant.status == ParticipantStatus.APPROVED)
-        & ~Participant.interpreter
-    )
+    """Condition on `Participant`: whoever else takes part for the same organization, both beyond doubt."""
+    if not participant.organization_confirmed:
+        return false()
+    return organizations.members(participant.organization_id) & (Participant.id != participant.id)
 
 
 def types_of(participant: Participant) -> list[ParticipationType]:

@@ -84,6 +84,7 @@ def merge(kept: Participant, gone: Participant, taken: Collection[str], organize
         or kept.organization_id != organization.id
     ):
         kept.calendar_modified_at = now
+    kept.organization_confirmed = True  # an organizer has looked at both
     profiles.write(kept, profile)
     if ParticipantStatus.APPROVED in {kept.status, gone.status}:
         kept.status = ParticipantStatus.APPROVED

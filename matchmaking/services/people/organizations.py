@@ -98,6 +98,16 @@ def rename(organization: Organization, name: str, now: datetime) -> None:
     )
 
 
+def members(organization_id: int) -> ColumnElement[bool]:
+    """Condition on `Participant`: whoever takes part for an organization beyond doubt."""
+    return (
+        (Participant.organization_id == organization_id)
+        & Participant.organization_confirmed
+        & (Participant.status == ParticipantStatus.APPROVED)
+        & ~Participant.interpreter
+    )
+
+
 def forget_if_empty(organization: Organization) -> None:
     """Delete an organization that nobody represents any more."""
     if not db.session.scalar(select(_is_needed(organization.id))):

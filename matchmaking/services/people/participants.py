@@ -88,6 +88,8 @@ def rewrite(
 ) -> None:
     """Give a participant another profile; it is clean, and nothing is looked up."""
     before = profiles.seen_by_others(profiles.of(participant))
+    if participant.organization_id != organization.id:
+        participant.organization_confirmed = True
     participant.type, participant.organization = kind, organization
     profiles.write(participant, profile)
     if profiles.seen_by_others(profile) != before:
@@ -114,6 +116,7 @@ def approve(participant: Participant, now: datetime) -> None:
     if participant.status is ParticipantStatus.APPROVED:
         return
     participant.status = ParticipantStatus.APPROVED
+    participant.organization_confirmed = True  # whoever approved them has seen whom they represent
     _tell(participant, "approved", now)
 
 

@@ -12,7 +12,7 @@ from matchmaking.extensions import db
 from matchmaking.models import Consent, LinkPurpose, MailedLink, ParticipantStatus, ParticipationType
 from matchmaking.services.identity import sign_ins
 from matchmaking.services.mail import addresses, outbox
-from matchmaking.services.people import participants
+from matchmaking.services.people import memberships, participants
 from matchmaking.services.retention import keeping
 from matchmaking.services.setup import phases
 
@@ -63,6 +63,7 @@ def register(event: Event, profile: Profile, agreed: Agreed, language: str, now:
             given_at=now,
         )
     )
+    memberships.claim(made, now)
     _mail_link("registered", event, made, now, approved=status is ParticipantStatus.APPROVED)
 
 

@@ -201,11 +201,10 @@ def _require_may(participant: Participant, session: EventSession) -> None:
 
 
 def _invites(participant: Participant) -> ColumnElement[bool]:
-    return or_(
-        SessionInvitation.participant_id == participant.id,
-        SessionInvitation.organization_id == participant.organization_id,
-        SessionInvitation.type_id == participant.type_id,
-    )
+    ways = [SessionInvitation.participant_id == participant.id, SessionInvitation.type_id == participant.type_id]
+    if participant.organization_confirmed:
+        ways.append(SessionInvitation.organization_id == participant.organization_id)
+    return or_(*ways)
 
 
 def _take_turn(session: EventSession) -> None:

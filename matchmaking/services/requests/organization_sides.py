@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flask_babel import gettext as _
-from sqlalchemy import and_, exists, or_, select
+from sqlalchemy import and_, exists, false, or_, select
 from sqlalchemy.orm import joinedload
 
 from matchmaking.extensions import db
@@ -18,6 +18,7 @@ from matchmaking.models import (
     Participant,
     RequestStatus,
 )
+from matchmaking.services.people import organizations
 from matchmaking.services.refusals import NotFound
 from matchmaking.services.requests import meeting_rules
 
@@ -106,7 +107,7 @@ def put_to(participant: Participant) -> Select[OrganizationRequest]:
         select(OrganizationRequest)
         .join(Participant, Participant.id == OrganizationRequest.requester_id)
         .where(
-            OrganizationRequest.organization_id == participant.organization_id,
+            _is_of_it(participant),
             meeting_rules.meetable(participant),
             ~said_no,
             ~_came_to_nothing(OrganizationRequest.requester_id, participant.id),
@@ -151,10 +152,17 @@ def have_agreed(requester: Participant, other: Participant) -> bool:
     )
 
 
+def _is_of_it(participant: Participant) -> ColumnElement[bool]:
+    """Whether a request is to an organization of which somebody is beyond doubt."""
+    if not participant.organization_confirmed:
+        return false()
+    return OrganizationRequest.organization_id == participant.organization_id
+
+
 def _meetable_of(requester: Participant, organization: Organization) -> Select[Participant]:
     return (
         select(Participant)
-        .where(meeting_rules.meetable(requester), Participant.organization_id == organization.id)
+        .where(meeting_rules.meetable(requester), organizations.members(organization.id))
         .options(joinedload(Participant.type))
         .order_by(Participant.search, Participant.id)
     )

@@ -94,6 +94,7 @@ def _profile(who: Participant) -> Row:
     return {
         **_pick(who, *told, *limits, *seen, *others),
         "organization": who.organization.name,
+        "organization_confirmed": who.organization_confirmed,
         "participation_type": who.type.name,
         "words": words,
         "stand": db.session.scalar(stand),

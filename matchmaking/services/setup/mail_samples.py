@@ -54,6 +54,7 @@ def _given(event: Event) -> dict[str, Any]:
         "partner": PARTNER,
         "organizer": ORGANIZER,
         "approved": True,
+        "refused": PARTNER.organization.name,
         "reason": _("There are no places left."),
         "note": _("The hall cannot be used."),
         "message": _("We look for a partner to test our sensors with."),

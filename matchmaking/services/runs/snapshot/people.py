@@ -59,7 +59,7 @@ class Population:
         self.by_id = {person.id: person for person in approved}
         self.colleagues: dict[int, list[int]] = defaultdict(list)
         for person in self.by_id.values():
-            if not person.interpreter:
+            if not person.interpreter and person.organization_confirmed:
                 self.colleagues[person.organization_id].append(person.id)
         self.rules = meeting_rules.rules_of(event)
         self.meetings = self._meetings()
@@ -142,7 +142,8 @@ class Population:
     def _colleagues(self, principal: int, other: int) -> list[int]:
         if (principal, other) not in self.represented:
             return []
-        mine = self.colleagues[self.by_id[principal].organization_id]
+        named = self.by_id[principal]
+        mine = self.colleagues[named.organization_id] if named.organization_confirmed else []
         return [person for person in mine if person not in {principal, other} and self._may_stand_in(person, other)]
 
     def _understand(self, one: int, other: int, interpreters: tuple[int, ...]) -> bool:

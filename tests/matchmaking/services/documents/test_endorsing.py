@@ -81,6 +81,17 @@ def test_only_who_takes_part_in_this_event_reads(ann: Organizer, event: Event, t
             endorsing.endorse(person, file.id, NOW)
 
 
+def test_nobody_endorses_for_an_organization_that_has_not_confirmed_them(
+    ann: Organizer, event: Event, table: EventSession
+) -> None:
+    file = put(event, table, ann).file
+    bob = make_participant(event)
+    bob.organization_confirmed = False
+    with pytest.raises(Conflict, match="Nobody has confirmed yet"):
+        endorsing.endorse(bob, file.id, NOW)
+    assert endorsers.count(file) == 0
+
+
 def test_organization_counts_once_however_many_of_its_people_endorse(
     ann: Organizer, event: Event, table: EventSession
 ) -> None:
