@@ -12,10 +12,9 @@ from matchmaking.extensions import db
 from matchmaking.forms import given
 from matchmaking.models import Event, LinkPurpose
 from matchmaking.pages import see_other
-from matchmaking.public import blueprint
+from matchmaking.public import arriving, blueprint
 from matchmaking.public.organizer_forms import ButtonForm, NewAccountForm, NewPasswordForm
 from matchmaking.services.identity import accounts, invitations, passwords, sign_ins
-from matchmaking.services.people import profiles
 from matchmaking.services.refusals import NotFound
 
 if TYPE_CHECKING:
@@ -45,7 +44,7 @@ def _sign_in(token: str, found: MailedLink) -> ResponseReturnValue:
         return render_template(
             "public/link_code.html", participant=participant, its_event=event, code=sign_ins.code_of(found)
         )
-    is_new = participant.confirmed_at is None and profiles.says_nothing(participant)
+    first_page = arriving.first_page(event, participant)
     form = ButtonForm()
 
     def sign_in() -> None:
@@ -53,9 +52,7 @@ def _sign_in(token: str, found: MailedLink) -> ResponseReturnValue:
         access.sign_in_participant(participant)
 
     if form.carried_out(sign_in):
-        begin = url_for("participant.profile_steps", slug=event.slug, number=1)
-        agenda = url_for("participant.agenda", slug=event.slug)
-        return access.with_nothing_kept(see_other(access.safe_next(begin if is_new else agenda)))
+        return access.with_nothing_kept(see_other(access.safe_next(first_page)))
     return render_template("public/link_sign_in.html", form=form, participant=participant, its_event=event), form.status
 
 

@@ -11,7 +11,7 @@ from matchmaking import access
 from matchmaking.extensions import limiter
 from matchmaking.forms import given
 from matchmaking.pages import see_other
-from matchmaking.public import blueprint
+from matchmaking.public import arriving, blueprint
 from matchmaking.public.registration_forms import CodeForm, SignInForm
 from matchmaking.services.identity import sign_ins
 from matchmaking.services.people import registration
@@ -46,16 +46,18 @@ def sign_in() -> ResponseReturnValue:
 def sign_in_sent() -> ResponseReturnValue:
     """Say where to look for the link; take the code that it shows where it is opened in another browser."""
     form = CodeForm()
-    then = _within_event(access.safe_next(""))
+    then = first_page = _within_event(access.safe_next(""))
 
     def sign_in_with_code() -> None:
+        nonlocal first_page
         link = sign_ins.use_code(access.event(), access.asking_browser(), given(form.code.data), access.now())
         if link.participant is None or not sign_ins.may_sign_in(link.participant):
             raise NotFound(_("This link was used before, or is too old. Ask for a new one."))
+        first_page = then or arriving.first_page(access.event(), link.participant)
         access.sign_in_participant(link.participant)
 
     if form.carried_out(sign_in_with_code):
-        return access.with_nothing_kept(see_other(then or url_for("participant.agenda")))
+        return access.with_nothing_kept(see_other(first_page))
     return render_template("public/sign_in_sent.html", form=form, then=then), form.status
 
 

@@ -94,6 +94,11 @@ def says_nothing(participant: Participant) -> bool:
     return not {term.kind for term in participant.terms} & (SEARCHED - {TermKind.FIELD})
 
 
+def is_to_be_begun(participant: Participant) -> bool:
+    """Whether somebody signs in for the first time and has not said yet what they offer and look for."""
+    return participant.confirmed_at is None and says_nothing(participant)
+
+
 def of_all(event: Event) -> dict[int, Profile]:
     """What everybody's profile says now, by the participants' ids; with two queries, however many they are."""
     terms: defaultdict[tuple[int, TermKind], list[str]] = defaultdict(list)

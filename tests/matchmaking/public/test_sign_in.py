@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import func, select
 
 from matchmaking.extensions import db
-from matchmaking.models import Mail, MailedLink
+from matchmaking.models import Mail, MailedLink, ProfileTerm, TermKind
 from tests.factories import NOW, make_event, make_participant, sign_in
 
 if TYPE_CHECKING:
@@ -124,7 +124,8 @@ def test_link_opened_in_another_browser_shows_a_code_and_signs_in_where_it_was_a
     app: Flask, client: FlaskClient
 ) -> None:
     event = make_event()
-    make_participant(event, email="bob@firma.example")
+    make_participant(event, email="bob@firma.example").confirmed_at = NOW
+    db.session.commit()
     agenda, sent = f"/e/{event.slug}/me/agenda", f"/e/{event.slug}/sign-in/sent"
     client.post(f"/e/{event.slug}/sign-in", data={"email": "bob@firma.example"})
     path, phone = link_of_the_mail(), app.test_client()
@@ -154,11 +155,31 @@ def test_code_works_once_and_for_its_event_only(app: Flask, client: FlaskClient)
 @pytest.mark.parametrize("path", ["https://evil.example/", "//evil.example/", "/organizer/"])
 def test_code_leads_only_to_this_events_pages(app: Flask, client: FlaskClient, path: str) -> None:
     event = make_event()
-    make_participant(event, email="bob@firma.example")
+    make_participant(event, email="bob@firma.example").confirmed_at = NOW
+    db.session.commit()
     client.post(f"/e/{event.slug}/sign-in", data={"email": "bob@firma.example"})
     code = code_shown(app.test_client(), link_of_the_mail())
     answer = client.post(f"/e/{event.slug}/sign-in/sent?next={quote(path)}", data={"code": code})
     assert answer.location == f"/e/{event.slug}/me/agenda"
+
+
+@pytest.mark.parametrize(
+    ("offers", "asked", "leads_to"),
+    [([], "", "profile/steps/1"), (["Robots"], "", "agenda"), ([], "people", "people")],
+)
+def test_code_leads_somebody_new_into_the_profile_unless_another_page_was_asked_for(
+    app: Flask, client: FlaskClient, offers: list[str], asked: str, leads_to: str
+) -> None:
+    event = make_event()
+    bob = make_participant(event, email="bob@firma.example")
+    bob.terms = [ProfileTerm(kind=TermKind.OFFER, position=0, text=text, key=text) for text in offers]
+    db.session.commit()
+    me = f"/e/{event.slug}/me/"
+    client.post(f"/e/{event.slug}/sign-in", data={"email": "bob@firma.example"})
+    code = code_shown(app.test_client(), link_of_the_mail())
+    then = f"?next={quote(me + asked)}" if asked else ""
+    answer = client.post(f"/e/{event.slug}/sign-in/sent{then}", data={"code": code})
+    assert answer.location == f"{me}{leads_to}"
 
 
 @pytest.mark.parametrize("code", ["", "x", "1" * 21, "١٢٣٤٥٦٧٨", "\x00"])
