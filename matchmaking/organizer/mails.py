@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from flask import flash, render_template, request, url_for
+from flask import Response, flash, render_template, request, url_for
 from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 MAILS = "/events/<slug>/mails"
 SUBJECT_LENGTH, TEXT_LENGTH = 200, 6_000
+OF_A_MAIL = "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'"
+"""The Content-Security-Policy of a mail shown as a page: it brings its style along, and nothing else works in it."""
 
 
 class MailForm(Form):
@@ -87,15 +89,18 @@ def mails_edit(kind: str, language: str) -> ResponseReturnValue:
     shown: list[tuple[str, str]] = []
 
     def act() -> None:
-        if "preview" in request.form:
+        if request.form.keys() & {"preview", "html"}:
             require_fit(mail, *form.words())
             shown.append(mail_samples.mail(event, mail, language, form.words()))
         else:
             mail_words.change(letter, form.words(), who, now)
 
-    if form.carried_out(act) and not shown:
-        flash(_("Saved."), "success")
-        return see_other(url_for("organizer.mails_edit", kind=kind, language=language))
+    if form.carried_out(act):
+        if "html" in request.form:
+            return _alone(mail_samples.html(event, mail, language, form.words()))
+        if not shown:
+            flash(_("Saved."), "success")
+            return see_other(url_for("organizer.mails_edit", kind=kind, language=language))
     return render_template(
         "organizer/mails_edit.html",
         form=form,
@@ -118,3 +123,10 @@ def mails_built_in(kind: str, language: str) -> ResponseReturnValue:
         _("Saved."),
         url_for("organizer.mails_edit", kind=kind, language=language),
     )
+
+
+def _alone(page: str) -> Response:
+    """A mail as a page of its own, in which nothing runs and nothing is fetched."""
+    answer = Response(page, mimetype="text/html")
+    answer.headers["Content-Security-Policy"] = OF_A_MAIL
+    return answer

@@ -193,7 +193,7 @@ def test_mails_are_in_the_readers_words_and_come_from_the_event_of_that_name(her
     assert (cats.subject.partition(":")[0], "Hall A" in cats.body) == ("Days of Clusters", True)
     senders = {}
     while (letter := mailing.claim_next()) is not None:
-        senders[letter.to_address] = letter.sender_name
+        senders[letter.to_address] = letter.look.sender_name
         db.session.commit()
     assert (senders[here.bob.email], senders[here.cat.email]) == ("Сусрети кластера", "Days of Clusters")
 

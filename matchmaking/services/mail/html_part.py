@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 from matchmaking.services.mail import outbox
 
 if TYPE_CHECKING:
-    from matchmaking.services.mail.mailing import Letter
+    from matchmaking.services.mail.mailing import Look
 
 SIGNATURE = "-- "
 SHOWN = 48  # characters of an address that stands alone; it leads to all of it
@@ -27,18 +27,19 @@ class Block:
     url: str = ""
 
 
-def html_of(letter: Letter) -> str:
+def html_of(subject: str, body: str, look: Look) -> str:
     """
     The whole page of one mail. Nothing in it is fetched from anywhere, and it says nothing that the text does not.
 
     Only addresses of this installation become links: what people wrote to each other stays text.
     """
     address = re.compile(rf"{re.escape(outbox.link('/'))}(?:\S*[^\s.,;:!?)\]])?")
-    text, _, signature = letter.body.partition(f"\n{SIGNATURE}\n")
+    text, _, signature = body.partition(f"\n{SIGNATURE}\n")
     page = current_app.jinja_env.get_template("mail/frame.html")
     return page.render(
-        letter=letter,
-        language=letter.language.replace("_", "-"),
+        subject=subject,
+        look=look,
+        language=look.language.replace("_", "-"),
         blocks=[block for paragraph in re.split(r"\n\s*\n", text.strip()) for block in _blocks(paragraph, address)],
         signature=_lines(signature.strip().splitlines(), address),
     )

@@ -29,6 +29,16 @@ CLAIM = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """How the HTML of a mail looks, and in whose name it comes."""
+
+    sender_name: str = ""  # of the event that it is about
+    language: str = ""  # of the reader, where it is known
+    accent: str = "#1d5f7c"  # as in style.css, where the event has none of its own
+    accent_dark: str = "#85c5e0"
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """A mail that this worker has claimed, as it is to be sent."""
 
@@ -42,10 +52,16 @@ class Letter:
     written_at: datetime
     calendar: str = ""  # an invitation, with its method
     stop_url: str = ""  # where one press ends mails of its kind
-    sender_name: str = ""  # of the event that it is about
-    language: str = ""  # of the reader, where it is known
-    accent: str = "#1d5f7c"  # as in style.css, where the event has none of its own
-    accent_dark: str = "#85c5e0"
+    look: Look = Look()
+
+
+def look_of(event: Event | None, language: str) -> Look:
+    """How a mail about an event looks to a reader of this language."""
+    if event is None:
+        return Look(language=language)
+    colours = {"accent": event.accent, "accent_dark": event.accent_dark}
+    own = {name: colour for name, colour in colours.items() if colour}
+    return Look(worded(event, "name", language or None), language, **own)
 
 
 def claim_next() -> Letter | None:
@@ -60,10 +76,7 @@ def claim_next() -> Letter | None:
 
 
 def _letter(mail: Mail) -> Letter:
-    look: dict[str, str] = {}
     event = db.session.get(Event, mail.event_id) if mail.event_id else None
-    if event is not None:
-        look = {"accent": event.accent, "accent_dark": event.accent_dark}
     reader = db.session.get(Participant, mail.participant_id) if mail.participant_id else None
     stop_path = choices.stop_path(reader, mail.kind) if reader else None
     return Letter(
@@ -76,10 +89,8 @@ def _letter(mail: Mail) -> Letter:
         body=mail.body,
         written_at=mail.created_at,
         calendar=mail.calendar,
-        sender_name=worded(event, "name", reader.language if reader else None) if event else "",
-        language=reader.language if reader else "",
         stop_url=outbox.link(stop_path) if stop_path else "",
-        **{name: colour for name, colour in look.items() if colour},
+        look=look_of(event, reader.language if reader else ""),
     )
 
 

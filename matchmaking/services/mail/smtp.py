@@ -50,7 +50,7 @@ def compose(letter: Letter, sender: str) -> EmailMessage:
     """Plain text and HTML; sent twice it has the same bytes, so that a mailbox may know it again."""
     message = EmailMessage(policy=POLICY)
     name, address = parseaddr(sender)
-    message["From"] = _address(letter.sender_name or name, address)
+    message["From"] = _address(letter.look.sender_name or name, address)
     message["To"] = _address(letter.to_name, letter.to_address)
     message["Subject"] = letter.subject
     message["Date"] = letter.written_at
@@ -60,7 +60,7 @@ def compose(letter: Letter, sender: str) -> EmailMessage:
         message["List-Unsubscribe"] = f"<{letter.stop_url}>"
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(letter.body)
-    message.add_alternative(html_part.html_of(letter), subtype="html")
+    message.add_alternative(html_part.html_of(letter.subject, letter.body, letter.look), subtype="html")
     if letter.calendar:
         method = METHOD.search(letter.calendar)
         parameters = {"method": method[1]} if method else {}

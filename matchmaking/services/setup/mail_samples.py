@@ -13,7 +13,7 @@ from flask_babel import gettext as _
 
 from matchmaking.models import ChangeReason
 from matchmaking.services.acting import acts
-from matchmaking.services.mail import addresses, wording
+from matchmaking.services.mail import addresses, choices, html_part, mailing, wording
 from matchmaking.services.schedule.announcements import Issue
 from matchmaking.services.schedule.changes import ChangeKind, Place
 from matchmaking.services.words.text import clean
@@ -31,12 +31,17 @@ TOKEN = "example"  # noqa: S105 - leads nowhere
 def mail(event: Event, kind: Kind, language: str, own: tuple[str, str] | None = None) -> tuple[str, str]:
     """Subject and text of a mail, in the words given or else in those it has now."""
     with force_locale(language):
-        context = {"event": event, "recipient_name": READER, **_given(event)}
+        context = {"event": event, "recipient_name": READER, **_given(event), **_stop(kind)}
         whole = (
             wording.render_own(kind, *own, context) if own is not None else wording.render(kind.name, language, context)
         )
     subject, _newline, text = whole.strip().partition("\n")
     return clean(subject)[:300], text.strip()
+
+
+def html(event: Event, kind: Kind, language: str, own: tuple[str, str]) -> str:
+    """The HTML of a mail in the words given, as it would be sent beside the text."""
+    return html_part.html_of(*mail(event, kind, language, own), mailing.look_of(event, language))
 
 
 def values(event: Event, kind: Kind, language: str) -> list[tuple[str, str]]:
@@ -111,6 +116,11 @@ def _links(event: Event) -> dict[str, str]:
         "requests_url": addresses.page("participant.requests", slug=slug),
         **dict.fromkeys(("agenda_url", "page_url", "url", "answer_url", "feedback_url"), agenda),
     }
+
+
+def _stop(kind: Kind) -> dict[str, str]:
+    choice = choices.OF_KIND.get(kind.name)
+    return {} if choice is None else {"stop_url": addresses.page("public.mails", choice=choice.value, token=TOKEN)}
 
 
 def _place(start: datetime, table: str) -> Place:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from matchmaking.extensions import db
 from matchmaking.models import AuditEntry, Event, MailWords
-from matchmaking.services.mail import wording
+from matchmaking.services.mail import mailing, smtp, wording
 from matchmaking.services.mail.kinds import KINDS
+from matchmaking.services.setup import mail_samples
 from tests.factories import NOW, make_event, make_organizer, sign_in
 
 if TYPE_CHECKING:
-    from flask.testing import FlaskClient
+    from werkzeug.test import TestResponse
 
 HERE = "/organizer/events/days/mails"
 OWN = {"subject": "Well, {recipient}?", "text": "How was {event}?\n{link}"}
@@ -83,13 +85,46 @@ def test_preview_shows_what_is_typed_and_keeps_nothing(client: FlaskClient, even
     assert "Not saved yet." in page
 
 
-@pytest.mark.parametrize("further", [{}, {"preview": "1"}])
+@pytest.mark.parametrize("further", [{}, {"preview": "1"}, {"html": "1"}])
 def test_refused_words_stay_in_the_form(client: FlaskClient, event: Event, further: dict[str, str]) -> None:
     answer = client.post(f"{HERE}/feedback/en", data={"subject": "Well?", "text": "I forgot the rest", **further})
     page = answer.get_data(as_text=True)
     assert (answer.status_code, kept()) == (422, [])
     assert "Without {link} this mail is of no use: put it into the text." in page
     assert "I forgot the rest" in page
+
+
+def as_html(client: FlaskClient, path: str, **words: str) -> TestResponse:
+    """Not through the client's own reading of pages: a mail brings its style along and has no heading."""
+    return FlaskClient.open(client, f"{HERE}/{path}", method="POST", data={**words, "html": "1"})
+
+
+def test_html_is_shown_alone_as_it_would_be_sent_and_nothing_is_kept(client: FlaskClient, event: Event) -> None:
+    event.accent = "#7a2e5d"
+    db.session.commit()
+    assert 'name="html" value="1" formtarget="_blank"' in client.get(f"{HERE}/feedback/sl").text
+    answer = as_html(client, "feedback/sl", subject="No?", text="{recipient} <b>&</b>\n{link}")
+    sample = mail_samples.mail(event, KINDS["feedback"], "sl", ("No?", "{recipient} <b>&</b>\n{link}"))
+    sent = smtp.compose(
+        mailing.Letter(1, 1, "<m@x.example>", "", "a@x.example", *sample, NOW, look=mailing.look_of(event, "sl")),
+        "meet@x.example",
+    ).get_body(("html",))
+    assert sent is not None
+    assert answer.text.strip() == sent.get_content().strip()
+    assert "Jelena Marković &lt;b&gt;&amp;&lt;/b&gt;" in answer.text
+    assert ("#7a2e5d" in answer.text, "/mails/reminders/example" in answer.text) == (True, True)
+    assert (answer.status_code, kept(), noted()) == (200, [], [])
+
+
+def test_nothing_runs_and_nothing_is_fetched_in_the_html_of_a_mail(client: FlaskClient, event: Event) -> None:
+    policy = as_html(client, "feedback/en", **OWN).headers["Content-Security-Policy"]
+    assert policy.split("; ") == [
+        "default-src 'none'",
+        "style-src 'unsafe-inline'",
+        "form-action 'none'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+    ]
 
 
 def test_markup_in_own_words_is_text(client: FlaskClient, event: Event) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from matchmaking.services.mail import outbox, smtp
 from matchmaking.services.mail.html_part import SIGNATURE, html_of
-from matchmaking.services.mail.mailing import Letter
+from matchmaking.services.mail.mailing import Letter, Look
 from tests.factories import NOW
 
 if TYPE_CHECKING:
@@ -70,12 +70,16 @@ def letter(app: Flask) -> Letter:
     body = BODY.format(link=link, signature=SIGNATURE)
     to = ("Јована", "jovana@firm.example")
     return Letter(
-        1, 1, "<m@network.example>", *to, "Нови захтев", body, NOW, sender_name="Дани кластера", language="sr_Latn"
+        1, 1, "<m@network.example>", *to, "Нови захтев", body, NOW, look=Look("Дани кластера", language="sr_Latn")
     )
 
 
+def page_of(letter: Letter) -> str:
+    return html_of(letter.subject, letter.body, letter.look)
+
+
 def test_words_are_those_of_the_text_and_markup_is_not_believed(letter: Letter) -> None:
-    page = html_of(letter)
+    page = page_of(letter)
     shown = Read(page)
     assert "<b>& Co</b>" in " ".join(shown.words)
     told = letter.body.replace("-- \n", "").split()
@@ -85,20 +89,20 @@ def test_words_are_those_of_the_text_and_markup_is_not_believed(letter: Letter) 
 
 
 def test_only_addresses_of_this_installation_become_links(letter: Letter) -> None:
-    shown = Read(html_of(letter))
+    shown = Read(page_of(letter))
     assert shown.links == [outbox.link("/answer/abc?x=1&y=2")]
     assert shown.fetched == []
     within = replace(letter, body=f"See {outbox.link('/e/fair')}, and https://evil.example/.\n")
-    assert Read(html_of(within)).links == [outbox.link("/e/fair")]
+    assert Read(page_of(within)).links == [outbox.link("/e/fair")]
 
 
 def test_page_names_the_event_its_language_and_its_colours(letter: Letter) -> None:
-    page = html_of(replace(letter, accent="#112233", accent_dark="#aabbcc"))
+    page = page_of(replace(letter, look=replace(letter.look, accent="#112233", accent_dark="#aabbcc")))
     assert Read(page).attributes["lang"] == "sr-Latn"
     assert "#112233" in page
     assert "#aabbcc" in page
     assert "Дани" in Read(page).words[0]
-    assert "lang=" not in html_of(replace(letter, language=""))
+    assert "lang=" not in page_of(replace(letter, look=Look()))
 
 
 def test_message_reads_the_same_to_three_parsers(letter: Letter) -> None:
@@ -114,6 +118,6 @@ def test_message_reads_the_same_to_three_parsers(letter: Letter) -> None:
     payloads = [part.get_payload(decode=True) for part in old.get_payload() if not isinstance(part, str)]
     assert [bytes(payload).decode().replace("\r\n", "\n").strip() for payload in payloads if payload] == [
         letter.body.strip(),
-        html_of(letter).strip(),
+        page_of(letter).strip(),
     ]
-    assert Read(html.get_content()).words == Read(html_of(letter)).words
+    assert Read(html.get_content()).words == Read(page_of(letter)).words
