@@ -66,6 +66,7 @@ from matchmaking.organizer import (  # noqa: F401
     overview,
     paper,
     participant,
+    participant_erase,
     participant_limits,
     participant_review,
     participants,

@@ -17,6 +17,7 @@ from matchmaking.services.files.lists import people
 from matchmaking.services.files.lists import requests as request_list
 from matchmaking.services.log import sentences
 from matchmaking.services.people import availability, organizing, profiles
+from matchmaking.services.retention import erasing
 from matchmaking.services.setup import participation
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ def participants_participant(participant_id: int) -> ResponseReturnValue:
         sign_ups=[found for found in availability.sign_ups_of(person) if found.withdrawn_at is None],
         kept_free=len(availability.kept_free(person)),
         history=people.history(person),
+        erasable=not erasing.is_erased(person),
         acts={**sentences.SENTENCES, **acts()},
         priorities=priority_labels(),
     )

@@ -9,10 +9,10 @@ from flask import current_app, flash, render_template, request, url_for
 from flask_babel import gettext as _
 
 from matchmaking import access, page_language
+from matchmaking.erase_form import EraseForm
 from matchmaking.extensions import db
 from matchmaking.pages import download, see_other
 from matchmaking.participant import blueprint
-from matchmaking.participant.erase_form import EraseForm
 from matchmaking.profile_forms import ProfileForm
 from matchmaking.services import audit
 from matchmaking.services.mail import choices

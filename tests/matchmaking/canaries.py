@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from matchmaking.models import Event, Organizer
 
 CANARY = "Canary"
+NAME = f"{CANARY} {CANARY}ović"
+"""Of somebody who is to be found nowhere any more."""
 BEGIN = datetime(2026, 1, 12, 9, tzinfo=UTC)
 TWICE = {"organization", "participant", "participation_type"}
 """Tables of which other rows name two."""

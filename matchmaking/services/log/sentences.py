@@ -104,6 +104,7 @@ SENTENCES = {
     "participant.days_changed": _l("Days of presence changed"),
     "participant.declined": _l("Participant declined"),
     "participant.erased": _l("A participant erased their data"),
+    "participant.erased_by_organizer": _l("Data of a participant erased"),
     "participant.hours_changed": _l("Arrival and departure changed"),
     "participant.limits_changed": _l("Limits of a participant changed"),
     "participant.link_sent": _l("Link to sign in sent"),

@@ -41,6 +41,7 @@ from matchmaking.services.files.importing import preview
 from matchmaking.services.files.tabular.table import UnreadableFile
 from matchmaking.services.identity.tokens import new_token
 from matchmaking.services.people import participants
+from matchmaking.services.refusals import Conflict
 from matchmaking.services.retention.anonymising import ANONYMISERS
 from matchmaking.services.retention.people import NOWHERE
 from matchmaking.services.retention.scrubbing import Words, scrub
@@ -51,7 +52,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import InstrumentedAttribute
 
-    from matchmaking.models import Event
+    from matchmaking.models import Event, Organizer
 
 DELETED: tuple[InstrumentedAttribute[Any], ...] = (
     AbsentDay.participant_id,
@@ -103,8 +104,10 @@ STAYING = {
 """Columns that go on naming the number of somebody who has no name any more, and why."""
 
 
-def erase(participant: Participant, event: Event, now: datetime) -> None:
+def erase(participant: Participant, event: Event, now: datetime, organizer: Organizer | None = None) -> None:
     """Do it at once; the other sides are told that their meetings are called off, without the name."""
+    if is_erased(participant):
+        raise Conflict(_("The data are erased already."))
     records = [
         participant,
         *db.session.scalars(select(Participant).where(Participant.merged_into_id == participant.id)),
@@ -123,7 +126,13 @@ def erase(participant: Participant, event: Event, now: datetime) -> None:
         _forget_rows(one)
     scrub(event, words, ANONYMISERS)
     db.session.expire_all()
-    audit.record("participant.erased", at=now, event_id=event.id, participant=participant)
+    action = "participant.erased_by_organizer" if organizer else "participant.erased"
+    audit.record(action, at=now, event_id=event.id, organizer=organizer, participant=participant)
+
+
+def is_erased(participant: Participant) -> bool:
+    """Whether nothing but a number is left of somebody."""
+    return participant.email.endswith(f"@{NOWHERE}")
 
 
 def _nobody_else_in(who: Participant, records: list[Participant]) -> bool:

@@ -1,4 +1,4 @@
-"""The form by which somebody erases what is held about them."""
+"""The form by which what is held about somebody is erased: by themselves, or by an organizer."""
 
 from __future__ import annotations
 
@@ -12,5 +12,5 @@ class EraseForm(Form):
     """One tick, so that nobody does it by a slip of the finger."""
 
     understood = BooleanField(
-        _l("I understand that this cannot be undone."), validators=[needed(_l("Tick this, or stay as you are."))]
+        _l("I understand that this cannot be undone."), validators=[needed(_l("Tick this to go on."))]
     )
