@@ -62,7 +62,15 @@ def schedule_print(schedule_id: int | None = None, number: int | None = None) ->
     board = _board(schedule_id, number)
     chosen = request.args.get("participant", type=int)
     sheets = printed.sheets(access.event(), board, chosen)
-    return render_template("organizer/print.html", schedule=board.schedule, sheets=sheets, one=chosen is not None)
+    return render_template(
+        "organizer/print.html",
+        board=board,
+        schedule=board.schedule,
+        sheets=sheets,
+        title_of=printed.title_of,
+        place_of=printed.place_of,
+        one=chosen is not None,
+    )
 
 
 def _board(schedule_id: int | None, number: int | None) -> Board:

@@ -17,7 +17,7 @@ from matchmaking.services.schedule import printed
 from matchmaking.services.words.text import fold
 from matchmaking.services.words.times import day as day_words
 from matchmaking.services.words.times import day_of, hour, moment
-from matchmaking.services.words.wordings import worded, zone_worded
+from matchmaking.services.words.wordings import worded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -130,20 +130,9 @@ class Pack:
         return None if held.table is None else self.roster.tables[held.table].zone_id
 
     def _item(self, item: printed.Item) -> Row:
-        names = ", ".join(person.name for person in item.partners) or self._title(item)
         detail = ", ".join(dict.fromkeys(person.organization for person in item.partners))
-        return Row(self._span(item.starts_at, item.ends_at), names, detail, self._where(item))
-
-    def _title(self, item: printed.Item) -> str:
-        return worded(item.session, "title") if item.session else ""
-
-    def _where(self, item: printed.Item) -> str:
-        """Room, or table and zone, in the language of whose sheet it is."""
-        if item.session is not None:
-            return worded(item.session, "room")
-        table = item.held.table if item.held else None
-        seat = self.roster.seat(table)
-        return seat if table is None else f"{seat}, {zone_worded(self.event, self.roster.tables[table].zone)}"
+        where = printed.place_of(self.board, item)
+        return Row(self._span(item.starts_at, item.ends_at), printed.title_of(item), detail, where)
 
     def _times(self, held: Held) -> Row:
         return self._row(self._span(held.starts_at, held.ends_at), held)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
+from flask_babel import force_locale
 from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -45,23 +46,43 @@ OF_A_SCHEDULE = frozenset({Kind.PARTICIPANTS, Kind.TABLES, Kind.SLOTS, Kind.ZONE
 
 
 def pdf_of(event: Event, kind: Kind, now: datetime, cut: Cut, participant_id: int | None = None) -> bytes:
-    """One PDF; refused where there would be nothing on it."""
-    if kind is Kind.BADGES:
-        return badges.pdf(_("Badges"), _some(_badges(event, participant_id), _("Nobody takes part yet.")))
-    if kind is Kind.DOORS:
-        nowhere = _("There is no room yet: add zones, or sessions with a room.")
-        return cards.pdf(_("Door cards"), _some(doors.door_cards(event, now, cut), nowhere))
-    if kind is Kind.TABLE_CARDS:
-        return cards.pdf(_("Table cards"), _some(doors.table_cards(event, now, cut), _("There is no table yet.")))
-    found = _sheets(event, kind, now, cut, participant_id)
-    return sheets.pdf(event.name, _some(found, _("No meeting is held then.")))
+    """
+    One PDF; refused where there would be nothing on it.
+
+    What hangs on a wall, stands on a table or is worn is read by everybody: it is all in the event's first language,
+    whoever prints it. A participant's own sheet is in theirs.
+    """
+    board = _board_in_force(event) if kind in OF_A_SCHEDULE else None
+    nothing = _nothing(kind)
+    with force_locale(event.languages[0]):
+        if board is not None:
+            return sheets.pdf(event.name, _some(_sheets(Pack(event, board, now, cut), kind, participant_id), nothing))
+        if kind is Kind.BADGES:
+            return badges.pdf(_("Badges"), _some(_badges(event, participant_id), nothing))
+        if kind is Kind.DOORS:
+            return cards.pdf(_("Door cards"), _some(doors.door_cards(event, now, cut), nothing))
+        return cards.pdf(_("Table cards"), _some(doors.table_cards(event, now, cut), nothing))
 
 
-def _sheets(event: Event, kind: Kind, now: datetime, cut: Cut, participant_id: int | None) -> list[sheets.Sheet]:
+def _board_in_force(event: Event) -> Board:
     version = publishing.in_force(event)
     if version is None:
         raise NotFound(_("Nothing is published yet."))
-    pack = Pack(event, Board(event, version), now, cut)
+    return Board(event, version)
+
+
+def _nothing(kind: Kind) -> str:
+    """Why there is nothing to print, for the organizer who asked."""
+    if kind is Kind.BADGES:
+        return _("Nobody takes part yet.")
+    if kind is Kind.DOORS:
+        return _("There is no room yet: add zones, or sessions with a room.")
+    if kind is Kind.TABLE_CARDS:
+        return _("There is no table yet.")
+    return _("No meeting is held then.")
+
+
+def _sheets(pack: Pack, kind: Kind, participant_id: int | None) -> list[sheets.Sheet]:
     if kind is Kind.PARTICIPANTS:
         return pack.participants(participant_id)
     return {Kind.TABLES: pack.tables, Kind.SLOTS: pack.slots, Kind.ZONES: pack.zones}[kind]()

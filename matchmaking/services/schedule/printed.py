@@ -15,6 +15,7 @@ from matchmaking.models import EventSession, SessionSignUp
 from matchmaking.services.refusals import NotFound
 from matchmaking.services.words.text import fold
 from matchmaking.services.words.times import day_of
+from matchmaking.services.words.wordings import worded, zone_worded
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -32,8 +33,6 @@ class Item:
     ends_at: datetime
     held: Held | None
     partners: tuple[Person, ...]
-    title: str
-    room: str
     session: EventSession | None = None
 
 
@@ -57,12 +56,23 @@ def sheets(event: Event, board: Board, participant_id: int | None) -> list[Sheet
     return [_sheet(event, board, person, attended) for person in sorted(shown, key=lambda person: fold(person.name))]
 
 
+def title_of(item: Item) -> str:
+    """Whom somebody meets, or what the session is called in the reader's language."""
+    return worded(item.session, "title") if item.session else ", ".join(person.name for person in item.partners)
+
+
+def place_of(board: Board, item: Item) -> str:
+    """Room, or table and zone, in the reader's language."""
+    if item.session is not None:
+        return worded(item.session, "room")
+    table = item.held.table if item.held else None
+    seat = board.roster.seat(table)
+    return seat if table is None else f"{seat}, {zone_worded(board.roster.event, board.roster.tables[table].zone)}"
+
+
 def _sheet(event: Event, board: Board, person: Person, attended: dict[int, list[EventSession]]) -> Sheet:
     items = [_meeting(board, person, held) for held in board.of_person.get(person.id, ())]
-    items += [
-        Item(session.starts_at, session.ends_at, None, (), session.title, session.room, session)
-        for session in attended.get(person.id, ())
-    ]
+    items += [Item(session.starts_at, session.ends_at, None, (), session) for session in attended.get(person.id, ())]
     days: dict[date, list[Item]] = defaultdict(list)
     for item in sorted(items, key=lambda item: item.starts_at):
         days[day_of(item.starts_at, event)].append(item)
@@ -71,7 +81,7 @@ def _sheet(event: Event, board: Board, person: Person, attended: dict[int, list[
 
 def _meeting(board: Board, person: Person, held: Held) -> Item:
     partners = tuple(board.roster.people[other] for other in board.partners(held, person.id))
-    return Item(held.starts_at, held.ends_at, held, partners, "", board.roster.seat_in_zone(held.table))
+    return Item(held.starts_at, held.ends_at, held, partners)
 
 
 def _attended(event: Event, participant_id: int | None = None) -> dict[int, list[EventSession]]:

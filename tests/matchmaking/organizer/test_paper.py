@@ -47,6 +47,39 @@ def test_every_pack_is_a_pdf_to_look_at(app: Flask, client: FlaskClient, pack: s
     assert len(pages_of(answer.data)) >= 1
 
 
+@pytest.mark.parametrize(
+    ("pack", "words"),
+    [
+        ("badges", ["Србија", "Сусрети"]),
+        ("doors", ["Столови 1–3", "Сала А"]),
+        ("table_cards", ["Сала А"]),
+        ("zones", ["3 стола", "Сала А"]),
+    ],
+)
+def test_what_everybody_reads_is_in_the_events_first_language_whoever_prints_it(
+    client: FlaskClient, pack: str, words: list[str]
+) -> None:
+    here = DraftScene()
+    here.event.languages, here.event.name, here.event.wordings = ["sr", "en"], "Сусрети", {"en": {"name": "Days"}}
+    here.tables[0].zone.name, here.tables[0].zone.wordings = "Сала А", {"en": {"name": "Hall A"}}
+    here.bob.country = "RS"
+    db.session.commit()
+    here.publish()
+    answer = sign_in(client, here.ann).get(f"{paper_url(here)}/{pack}.pdf", headers={"Accept-Language": "en"})
+    shown = " ".join(" ".join(page) for page in pages_of(answer.data))
+    assert [word for word in words if word not in shown] == []
+    assert "Days" not in shown
+    assert "Hall A" not in shown
+
+
+def test_organizer_reads_in_their_own_language_why_nothing_is_printed(client: FlaskClient) -> None:
+    here = DraftScene()
+    here.event.languages = ["sr", "en"]
+    db.session.commit()
+    answer = sign_in(client, here.ann).get(f"{paper_url(here)}/zones.pdf", headers={"Accept-Language": "en"})
+    assert "Nothing is published yet." in answer.text
+
+
 def test_page_offers_schedules_only_once_one_is_published(app: Flask, client: FlaskClient) -> None:
     here = DraftScene()
     sign_in(client, here.ann)

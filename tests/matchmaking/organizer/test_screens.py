@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from matchmaking.extensions import db
 from matchmaking.logs import mask_secrets
 from matchmaking.services.day import screens
-from tests.factories import make_organizer, sign_in
+from tests.factories import NOW, make_organizer, sign_in
 from tests.matchmaking.day_scene import DayScene
 from tests.matchmaking.organizer.test_drafts import text_of
 
@@ -61,3 +62,14 @@ def test_the_screen_needs_no_sign_in_is_not_indexed_and_sets_no_cookie(app: Flas
 def test_secret_addresses_are_masked_in_logs() -> None:
     masked = mask_secrets(None, "info", {"path": "/hall/abcDEF_1/now", "other": "/desk/badge/ABC"})
     assert masked == {"path": "/hall/…/now", "other": "/desk/badge/…"}
+
+
+def test_screen_calls_the_event_as_its_own_language_does(client: FlaskClient) -> None:
+    here = DayScene()
+    here.event.wordings = {"sr_Latn": {"name": "Susreti"}}
+    token = screens.open_at_new_address(here.event, here.ann, NOW)
+    db.session.commit()
+    for language, name in (("sr-Latn", "Susreti"), ("en", here.event.name)):
+        shown = client.get(f"/hall/{token}", headers={"Accept-Language": language}).text
+        assert f"<title>{name}</title>" in shown
+        assert f"<h1>{name}</h1>" in shown

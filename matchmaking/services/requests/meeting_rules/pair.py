@@ -13,6 +13,7 @@ from matchmaking.services.requests.meeting_rules.facts import rules_between, typ
 from matchmaking.services.words import alphabets
 from matchmaking.services.words.countries import country_name
 from matchmaking.services.words.languages import name_of
+from matchmaking.services.words.wordings import worded
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -154,7 +155,11 @@ def _why_not_organizations(_one: Participant, _other: Participant, _rules: Rules
 
 
 def _why_not_types(one: Participant, other: Participant, _rules: Rules) -> str:
-    return _("%(one)s and %(other)s do not meet at this event.", one=one.type.name, other=other.type.name)
+    return _(
+        "%(one)s and %(other)s do not meet at this event.",
+        one=worded(one.type, "name"),
+        other=worded(other.type, "name"),
+    )
 
 
 def _why_not_apart(one: Participant, other: Participant, _rules: Rules) -> str:
@@ -184,7 +189,7 @@ def _why_organizations(one: Participant, other: Participant, _rules: Rules) -> s
 
 
 def _why_types(one: Participant, other: Participant, _rules: Rules) -> str:
-    return _("%(one)s and %(other)s may meet.", one=one.type.name, other=other.type.name)
+    return _("%(one)s and %(other)s may meet.", one=worded(one.type, "name"), other=worded(other.type, "name"))
 
 
 def _why_apart(_one: Participant, _other: Participant, _rules: Rules) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from flask_babel import force_locale
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
@@ -145,6 +146,16 @@ def test_each_reason_is_a_sentence_of_its_own(app: Flask) -> None:
         "They share no language (Serbian; Greek, Turkish), and no interpreter speaks one of each.",
         "Ida I interprets, and has no meetings of their own.",
     ]
+
+
+def test_reason_names_types_in_the_readers_language(app: Flask) -> None:
+    event = make_event()
+    bob = make_participant(event, "Bob B")
+    cat = make_participant(event, "Cat C", kind=make_type(event, "Press"))
+    cat.type.wordings = {"sr_Latn": {"name": "Štampa"}}
+    db.session.commit()
+    with force_locale("sr_Latn"):
+        assert "Štampa" in str(meeting_rules.reason_not(bob, cat))
 
 
 def test_an_interpreter_who_speaks_one_language_of_each_lets_them_meet(app: Flask) -> None:

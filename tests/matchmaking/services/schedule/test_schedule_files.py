@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from flask_babel import force_locale
 from icalendar import Calendar
 
 from matchmaking.extensions import db
@@ -101,13 +102,30 @@ def test_sheets_are_one_for_each_who_meets_with_the_sessions_they_attend() -> No
     sheets = printed.sheets(here.event, board, None)
     assert [sheet.person.name for sheet in sheets] == ["Bob Kovač", "Cat Иванова", "Eva Çela"]
     (items,) = sheets[0].days.values()
-    assert [(item.title, [person.name for person in item.partners], item.room) for item in items] == [
-        ("", ["Cat Иванова"], "Table 1, Hall A"),
-        ("", ["Eva Çela"], "Table 2, Hall A"),
-        ("Plenary", [], ""),
+    assert [(printed.title_of(item), printed.place_of(board, item)) for item in items] == [
+        ("Cat Иванова", "Table 1, Hall A"),
+        ("Eva Çela", "Table 2, Hall A"),
+        ("Plenary", ""),
     ]
     (alone,) = printed.sheets(here.event, board, here.dan.id)
     assert (alone.person.name, alone.days) == ("Dan Νικολάου", {})
+
+
+def test_printed_page_names_sessions_and_places_in_the_readers_language() -> None:
+    here = DraftScene()
+    plenary: EventSession = make_session(here.event, "Plenary", kind=SessionKind.PLENARY, start_hour=14)
+    plenary.wordings = {"sr_Latn": {"title": "Plenarno zasedanje", "room": "Svečana sala"}}
+    here.tables[0].zone.wordings = {"sr_Latn": {"name": "Sala A"}}
+    availability.sign_up(here.bob, plenary, NOW)
+    db.session.commit()
+    board = Board(here.event, here.draft)
+    (items,) = printed.sheets(here.event, board, here.bob.id)[0].days.values()
+    with force_locale("sr_Latn"):
+        assert [(printed.title_of(item), printed.place_of(board, item)) for item in items] == [
+            ("Cat Иванова", "Sto 1, Sala A"),
+            ("Eva Çela", "Sto 2, Sala A"),
+            ("Plenarno zasedanje", "Svečana sala"),
+        ]
 
 
 def test_sheet_of_another_events_participant_does_not_exist() -> None:
