@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from babel.dates import format_date, format_skeleton
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
 
     from babel import Locale
 
-YEAR = "г."
+AFTER_YEAR = re.compile(r"(\d{4})(?:\.|\s*г\.)$")  # a day's own full stop stays: `2026. december 23.`
 
 
 def weekday_and_date(value: date, locale: Locale | str | None) -> str:
@@ -35,5 +36,5 @@ def _regional(locale: Locale | str | None) -> Locale | str:
 
 
 def _open_ended(text: str) -> str:
-    """Without the full stop that some languages write after the year: hours follow it, or the sentence's own."""
-    return text.removesuffix(YEAR).rstrip().removesuffix(".")
+    """Without what some languages write after a year at the end: hours follow it, or the sentence's own full stop."""
+    return AFTER_YEAR.sub(r"\1", text)
