@@ -21,6 +21,7 @@ from matchmaking.models.organizers import EventOrganizer, Organizer
 from matchmaking.models.participants import (
     Audience,
     Consent,
+    FurtherOrganization,
     MeetingRule,
     Organization,
     Participant,
@@ -66,6 +67,7 @@ __all__ = [
     "EventText",
     "Feedback",
     "FollowUp",
+    "FurtherOrganization",
     "HallScreen",
     "HiddenSuggestion",
     "Import",

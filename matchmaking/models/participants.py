@@ -130,6 +130,9 @@ class Participant(Base):
     """Whom this one turned out to be: a withdrawn row that earlier versions name, and whose addresses lead there."""
 
     organization: Mapped[Organization] = relationship(back_populates="participants")
+    further: Mapped[list[FurtherOrganization]] = relationship(
+        order_by="FurtherOrganization.organization_id", cascade="all, delete-orphan", back_populates="participant"
+    )
     type: Mapped[ParticipationType] = relationship()
     terms: Mapped[list[ProfileTerm]] = relationship(
         order_by="ProfileTerm.position", cascade="all, delete-orphan", back_populates="participant"
@@ -142,9 +145,35 @@ class Participant(Base):
         """Given name first, as everywhere in the product."""
         return f"{self.given_name} {self.family_name}".strip()
 
+    @property
+    def represented(self) -> frozenset[int]:
+        """The ids of all organizations that they name, the main one and the further ones."""
+        return frozenset((self.organization_id, *(one.organization_id for one in self.further)))
+
+    @property
+    def confirmed_in(self) -> frozenset[int]:
+        """The ids of those of them that they are of beyond doubt."""
+        main = (self.organization_id,) if self.organization_confirmed else ()
+        return frozenset((*main, *(one.organization_id for one in self.further if one.confirmed)))
+
     def terms_of(self, kind: TermKind) -> list[str]:
         """The profile's words of one kind, in their order."""
         return [term.text for term in self.terms if term.kind is kind]
+
+
+class FurtherOrganization(Base):
+    """An organization that somebody represents as well; the main one stands on badges and in calendars."""
+
+    __tablename__ = "further_organization"
+
+    participant_id: Mapped[int] = mapped_column(ForeignKey("participant.id", ondelete="CASCADE"), primary_key=True)
+    organization_id: Mapped[int] = mapped_column(
+        ForeignKey("organization.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    confirmed: Mapped[bool]  # by those who are of it, as with the main one
+
+    participant: Mapped[Participant] = relationship(back_populates="further")
+    organization: Mapped[Organization] = relationship()
 
 
 class TermKind(StrEnum):

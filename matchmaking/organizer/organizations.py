@@ -44,7 +44,7 @@ def organizations() -> str:
         listing=look,
         entries=entries,
         country_choices=countries,
-        unconfirmed=memberships.count_unconfirmed(event),
+        unconfirmed=len(memberships.unconfirmed(event)),
     )
 
 

@@ -28,6 +28,8 @@ ALLOWED = {
     "availability_sign_up": "acted.attends",
     "availability_leave": "acted.left",
     "profile_edit": "acted.profile",
+    "profile_organizations_add": "acted.profile",
+    "profile_organizations_remove": "acted.profile",
 }
 """What each writes down."""
 REFUSED = frozenset(

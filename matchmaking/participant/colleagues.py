@@ -17,23 +17,23 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
 
-@blueprint.post("/colleagues/<int:participant_id>/confirm")
-def colleagues_confirm(participant_id: int) -> ResponseReturnValue:
+@blueprint.post("/colleagues/<int:participant_id>/<int:organization_id>/confirm")
+def colleagues_confirm(participant_id: int, organization_id: int) -> ResponseReturnValue:
     """Say that somebody is of one's organization."""
     who = access.participant()
-    newcomer = memberships.newcomer(who, participant_id)
-    memberships.confirm(newcomer, who, access.now())
+    claimed = memberships.claim_before(who, participant_id, organization_id)
+    memberships.confirm(claimed, who, access.now())
     db.session.commit()
-    flash(_("%(name)s is of your organization.", name=newcomer.name), "success")
+    flash(_("%(name)s is of your organization.", name=claimed.person.name), "success")
     return see_other(url_for("participant.agenda_colleagues"))
 
 
-@blueprint.post("/colleagues/<int:participant_id>/refuse")
-def colleagues_refuse(participant_id: int) -> ResponseReturnValue:
+@blueprint.post("/colleagues/<int:participant_id>/<int:organization_id>/refuse")
+def colleagues_refuse(participant_id: int, organization_id: int) -> ResponseReturnValue:
     """Say that somebody is not of it."""
     who = access.participant()
-    newcomer = memberships.newcomer(who, participant_id)
-    memberships.refuse(newcomer, who, access.now())
+    claimed = memberships.claim_before(who, participant_id, organization_id)
+    memberships.refuse(claimed, who, access.now())
     db.session.commit()
-    flash(_("%(name)s no longer takes part under the name of your organization.", name=newcomer.name), "success")
+    flash(_("%(name)s no longer takes part under the name of your organization.", name=claimed.person.name), "success")
     return see_other(url_for("participant.agenda_colleagues"))

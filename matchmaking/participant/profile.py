@@ -16,7 +16,8 @@ from matchmaking.participant import blueprint
 from matchmaking.profile_forms import ProfileForm
 from matchmaking.services import audit
 from matchmaking.services.mail import choices
-from matchmaking.services.people import memberships, participants, profiles
+from matchmaking.services.people import further_organizations, memberships, participants, profiles
+from matchmaking.services.refusals import Refusal
 from matchmaking.services.retention import erasing, keeping, own_data
 from matchmaking.services.setup import phases
 from matchmaking.services.words import languages
@@ -61,6 +62,34 @@ def profile_edit() -> ResponseReturnValue:
         flash(_("Your profile is saved."), "success")
         return see_other(url_for("participant.profile"))
     return render_template("participant/profile_edit.html", who=who, form=form), form.status
+
+
+@blueprint.post("/profile/organizations")
+def profile_organizations_add() -> ResponseReturnValue:
+    """Represent one more organization."""
+    who = access.participant()
+    phases.require_not_cancelled(access.event())
+    name = request.form.get("name", "")
+    try:
+        if access.is_acting():
+            further_organizations.add(who, name)
+        else:
+            memberships.claim_as_well(who, name, access.now())
+    except Refusal as refusal:
+        db.session.rollback()
+        flash(str(refusal), "refusal")
+    else:
+        db.session.commit()
+    return see_other(url_for("participant.profile", _anchor="organizations"))
+
+
+@blueprint.post("/profile/organizations/<int:organization_id>/remove")
+def profile_organizations_remove(organization_id: int) -> ResponseReturnValue:
+    """Represent it no longer."""
+    phases.require_not_cancelled(access.event())
+    further_organizations.remove(access.participant(), organization_id)
+    db.session.commit()
+    return see_other(url_for("participant.profile", _anchor="organizations"))
 
 
 @blueprint.post("/profile/language")

@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import false, select
 
 from matchmaking.extensions import db
 from matchmaking.models import CalendarEntry, Participant
 from matchmaking.services.day.attending import PRINCIPALS
 from matchmaking.services.day.places import Places
 from matchmaking.services.day.today import Today
-from matchmaking.services.people import directory
+from matchmaking.services.people import organizations
 from matchmaking.services.refusals import Conflict, NotFound, PhaseClosed
 from matchmaking.services.requests import meeting_rules
 from matchmaking.services.schedule.rearranging import Place
@@ -22,6 +22,8 @@ from solver.problem import Assignment
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from sqlalchemy import ColumnElement
 
     from matchmaking.models import Event, Meeting
     from matchmaking.services.schedule.boards import Held
@@ -86,13 +88,19 @@ class WaysOut:
         people = db.session.scalars(
             select(Participant)
             .where(
-                directory.colleague_of(self.who),
+                self._colleague(),
                 Participant.id.not_in(self.held.people),
                 meeting_rules.meetable(self.partner),
             )
             .order_by(Participant.search, Participant.id)
         )
         return [one for one in people if self.allows(self.with_colleague(one))]
+
+    def _colleague(self) -> ColumnElement[bool]:
+        """Whoever stands in for somebody is of their main organization, beyond doubt."""
+        if not self.who.organization_confirmed:
+            return false()
+        return organizations.members(self.who.organization_id)
 
     def with_colleague(self, colleague: Participant) -> Place:
         """The same place, attended by a colleague instead."""

@@ -60,10 +60,16 @@ _ALL = (
     Kind(
         "membership_asked",
         REGISTRATION,
-        {"name": "other.name", "organization": "other.organization.name", "link": "page_url"},
+        {"name": "other.name", "organization": "claimed.name", "link": "page_url"},
         needed=("name", "link"),
     ),
-    Kind("membership_refused", REGISTRATION, {"organization": "refused", "link": "page_url"}, needed=("link",)),
+    Kind(
+        "membership_refused",
+        REGISTRATION,
+        {"organization": "refused", "link": "page_url"},
+        blocks=("news",),
+        needed=("news", "link"),
+    ),
     Kind("approved", REGISTRATION, {"link": "sign_in_url"}, needed=("link",)),
     Kind("declined", REGISTRATION, {"reason": "reason", "link": "event_page_url"}),
     Kind("withdrawn", REGISTRATION, {"link": "event_page_url"}),

@@ -12,6 +12,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from matchmaking.extensions import db
 from matchmaking.models import (
     Event,
+    FurtherOrganization,
     MeetingRequest,
     Organization,
     Participant,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sqlalchemy import ColumnElement, Select
+    from sqlalchemy.sql.base import ExecutableOption
 
     from matchmaking.services.people.facets import Choice, Search
 
@@ -59,20 +61,14 @@ def ids(participant: Participant, search: Search, *, sort: str = "name", descend
 
 def people(ids: Sequence[int]) -> list[Participant]:
     """These people in their order, with their organizations, types and terms."""
-    found = db.session.scalars(
-        select(Participant)
-        .where(Participant.id.in_(ids))
-        .options(joinedload(Participant.organization), joinedload(Participant.type), selectinload(Participant.terms))
-    )
+    found = db.session.scalars(select(Participant).where(Participant.id.in_(ids)).options(*_whole()))
     return sorted(found, key=lambda one: ids.index(one.id))
 
 
 def person(participant: Participant, person_id: int) -> Participant:
     """Somebody a participant may meet; everybody else answers like somebody who does not exist."""
     found = db.session.scalar(
-        select(Participant)
-        .where(Participant.id == person_id, meeting_rules.meetable(participant))
-        .options(joinedload(Participant.organization), joinedload(Participant.type), selectinload(Participant.terms))
+        select(Participant).where(Participant.id == person_id, meeting_rules.meetable(participant)).options(*_whole())
     )
     if found is None:
         raise NotFound(_("There is no such participant."))
@@ -85,10 +81,9 @@ def has_colleagues(participant: Participant) -> bool:
 
 
 def colleague_of(participant: Participant) -> ColumnElement[bool]:
-    """Condition on `Participant`: whoever else takes part for the same organization, both beyond doubt."""
-    if not participant.organization_confirmed:
-        return false()
-    return organizations.members(participant.organization_id) & (Participant.id != participant.id)
+    """Condition on `Participant`: whoever else takes part for one of the same organizations, both beyond doubt."""
+    members = or_(false(), *(organizations.members(one) for one in sorted(participant.confirmed_in)))
+    return members & (Participant.id != participant.id)
 
 
 def types_of(participant: Participant) -> list[ParticipationType]:
@@ -140,7 +135,7 @@ def _mark_requests_to_organizations(
     asked = organization_sides.organizations_asked_by(participant)
     asking = {request.requester_id for request in organization_sides.waiting_for(participant)}
     for other in people:
-        if other.organization_id in asked:
+        if asked and not asked.isdisjoint(other.represented):
             found[other.id] = found[other.id].stronger(Mark.ASKED)
         if other.id in asking:
             found[other.id] = found[other.id].stronger(Mark.ASKED_BY)
@@ -157,6 +152,16 @@ def mark_of(request: MeetingRequest, *, sent: bool, booking_over: bool) -> Mark:
     if not sent and request.status is RequestStatus.DECLINED:
         return Mark.NO_THANKS
     return Mark.NONE
+
+
+def _whole() -> tuple[ExecutableOption, ...]:
+    """All that pages show of somebody, read at once."""
+    return (
+        joinedload(Participant.organization),
+        joinedload(Participant.type),
+        selectinload(Participant.terms),
+        selectinload(Participant.further).joinedload(FurtherOrganization.organization),
+    )
 
 
 def _ordered(query: Select[int], sort: str, *, descending: bool) -> Select[int]:

@@ -9,7 +9,14 @@ from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import selectinload
 
 from matchmaking.extensions import db
-from matchmaking.models import KeptApart, NotOneOrganization, Organization, OrganizationRequest, Participant
+from matchmaking.models import (
+    FurtherOrganization,
+    KeptApart,
+    NotOneOrganization,
+    Organization,
+    OrganizationRequest,
+    Participant,
+)
 from matchmaking.services import audit
 from matchmaking.services.people import moving, profiles
 from matchmaking.services.refusals import Invalid
@@ -28,6 +35,7 @@ def join(kept: Organization, gone: Organization, organizer: Organizer, now: date
     kept.country = kept.country or gone.country
     _move_kept_apart(kept, gone)
     _move_requests(kept, gone)
+    _move_further(kept, gone)
     gone_name, gone_id = gone.name, gone.id
     apart = or_(NotOneOrganization.low_id == gone_id, NotOneOrganization.high_id == gone_id)
     db.session.execute(delete(NotOneOrganization).where(apart))
@@ -71,6 +79,20 @@ def _move_kept_apart(kept: Organization, gone: Organization) -> None:
             row.other_organization_id = kept.id
         if row.one_organization_id == row.other_organization_id == kept.id:
             db.session.delete(row)
+
+
+def _move_further(kept: Organization, gone: Organization) -> None:
+    """Whoever represents both represents the one that is kept, once."""
+    for row in db.session.scalars(
+        select(FurtherOrganization).where(FurtherOrganization.organization_id == gone.id)
+    ).all():
+        person = row.participant
+        if kept.id in person.represented:
+            person.further.remove(row)
+        else:
+            row.organization = kept
+        db.session.flush()
+        profiles.rebuild_search(person)
 
 
 def _move_requests(kept: Organization, gone: Organization) -> None:

@@ -90,6 +90,7 @@ def merge(kept: Participant, gone: Participant, taken: Collection[str], organize
         kept.status = ParticipantStatus.APPROVED
     turned = moving.everything(event, kept, gone, now)
     standing_for.publish_in_place_of(event, gone.id, kept.id, turned, now, publishing.Actor(organizer=organizer))
+    profiles.rebuild_search(kept)
     gone.status, gone.merged_into = ParticipantStatus.WITHDRAWN, kept
     sign_ins.end_all_of_participant(gone, now)
     gone.organization = kept.organization

@@ -16,6 +16,7 @@ from matchmaking.models import (
     Consent,
     Endorsement,
     Feedback,
+    FurtherOrganization,
     HiddenSuggestion,
     KeptApart,
     Mail,
@@ -79,6 +80,7 @@ KEYED: tuple[tuple[type[Any], str], ...] = (
     (SessionWaiting, "session_id"),
     (SavedSearch, "name"),
     (OrganizationRequestNo, "request_id"),
+    (FurtherOrganization, "organization_id"),
 )
 """One row for each of these and a participant: what the one who is kept says of it already stays."""
 
@@ -101,6 +103,8 @@ def everything(event: Event, kept: Participant, gone: Participant, now: datetime
         db.session.execute(update(column.class_).where(column == gone.id).values({column.key: kept.id}))
     for table, key in KEYED:
         _move_keyed(table, key, kept, gone)
+    once = (FurtherOrganization.participant_id, FurtherOrganization.organization_id)
+    db.session.execute(delete(FurtherOrganization).where(once[0] == kept.id, once[1] == kept.organization_id))
     _move_no_shows(kept, gone)
     _move_kept_apart(kept, gone)
     for pairs_of in (HiddenSuggestion, Shortlisted):

@@ -8,11 +8,19 @@ from flask_babel import gettext as _
 from sqlalchemy import delete, exists, or_, select, update
 
 from matchmaking.extensions import db
-from matchmaking.models import KeptApart, Organization, OrganizationRequest, Participant, ParticipantStatus
+from matchmaking.models import (
+    FurtherOrganization,
+    KeptApart,
+    Organization,
+    OrganizationRequest,
+    Participant,
+    ParticipantStatus,
+)
 from matchmaking.services.refusals import Conflict, Invalid
 from matchmaking.services.words.text import clean, fold
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
 
     from sqlalchemy import ColumnElement
@@ -100,12 +108,15 @@ def rename(organization: Organization, name: str, now: datetime) -> None:
 
 def members(organization_id: int) -> ColumnElement[bool]:
     """Condition on `Participant`: whoever takes part for an organization beyond doubt."""
-    return (
-        (Participant.organization_id == organization_id)
-        & Participant.organization_confirmed
-        & (Participant.status == ParticipantStatus.APPROVED)
-        & ~Participant.interpreter
-    )
+    mainly = (Participant.organization_id == organization_id) & Participant.organization_confirmed
+    further = FurtherOrganization.organization_id == organization_id
+    taking_part = (Participant.status == ParticipantStatus.APPROVED) & ~Participant.interpreter
+    return taking_part & or_(mainly, _as_well(further & FurtherOrganization.confirmed))
+
+
+def representing(ids: Collection[int]) -> ColumnElement[bool]:
+    """Condition on `Participant`: whoever names one of these organizations, as the main one or as well."""
+    return or_(Participant.organization_id.in_(ids), _as_well(FurtherOrganization.organization_id.in_(ids)))
 
 
 def forget_if_empty(organization: Organization) -> None:
@@ -126,7 +137,12 @@ def _is_needed(organization_id: int | InstrumentedAttribute[int]) -> ColumnEleme
         or_(KeptApart.one_organization_id == organization_id, KeptApart.other_organization_id == organization_id)
     )
     asked = exists().where(OrganizationRequest.organization_id == organization_id)
-    return or_(represented, kept_apart, asked)
+    as_well = exists().where(FurtherOrganization.organization_id == organization_id)
+    return or_(represented, as_well, kept_apart, asked)
+
+
+def _as_well(which: ColumnElement[bool]) -> ColumnElement[bool]:
+    return exists().where(FurtherOrganization.participant_id == Participant.id, which)
 
 
 def _add(event: Event, name: str, country: str) -> Organization:

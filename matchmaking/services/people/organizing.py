@@ -11,7 +11,14 @@ from sqlalchemy.orm import selectinload
 from matchmaking.extensions import db
 from matchmaking.models import Participant, ParticipantStatus
 from matchmaking.services import audit
-from matchmaking.services.people import availability, organizations, participants, profiles, registration
+from matchmaking.services.people import (
+    availability,
+    further_organizations,
+    organizations,
+    participants,
+    profiles,
+    registration,
+)
 from matchmaking.services.refusals import Conflict
 
 if TYPE_CHECKING:
@@ -35,6 +42,18 @@ def change(person: Participant, profile: Profile, organizer: Organizer, now: dat
     if changed:
         _record("participant.changed", person, organizer, now)
     return changed
+
+
+def add_organization(person: Participant, name: str, organizer: Organizer, now: datetime) -> None:
+    """Let somebody represent one more organization, beyond doubt."""
+    further_organizations.add(person, name)
+    _record("participant.changed", person, organizer, now)
+
+
+def remove_organization(person: Participant, organization_id: int, organizer: Organizer, now: datetime) -> None:
+    """Let somebody represent a further organization no longer."""
+    further_organizations.remove(person, organization_id)
+    _record("participant.changed", person, organizer, now)
 
 
 def set_days(person: Participant, absent: Collection[date], organizer: Organizer, now: datetime) -> None:
@@ -86,7 +105,7 @@ def rename(organization: Organization, name: str, organizer: Organizer, now: dat
     organizations.rename(organization, name, now)
     if organization.name == before:
         return
-    people = select(Participant).where(Participant.organization_id == organization.id)
+    people = select(Participant).where(organizations.representing((organization.id,)))
     for person in db.session.scalars(people.options(selectinload(Participant.terms))):
         profiles.rebuild_search(person)
     audit.record(

@@ -90,6 +90,7 @@ def rewrite(
     before = profiles.seen_by_others(profiles.of(participant))
     if participant.organization_id != organization.id:
         participant.organization_confirmed = True
+        participant.further = [one for one in participant.further if one.organization_id != organization.id]
     participant.type, participant.organization = kind, organization
     profiles.write(participant, profile)
     if profiles.seen_by_others(profile) != before:

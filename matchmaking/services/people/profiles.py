@@ -164,7 +164,8 @@ def rebuild_search(participant: Participant) -> None:
     The family name stands first, so that sorting by this column sorts by name, over scripts.
     """
     words = [term.text for term in participant.terms if term.kind in SEARCHED]
-    participant.search = _searchable(participant, participant.organization.name, words)
+    names = (participant.organization.name, *(one.organization.name for one in participant.further))
+    participant.search = _searchable(participant, " ".join(names), words)
 
 
 def words_of(text: str) -> tuple[str, ...]:

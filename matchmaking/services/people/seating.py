@@ -201,10 +201,11 @@ def _require_may(participant: Participant, session: EventSession) -> None:
 
 
 def _invites(participant: Participant) -> ColumnElement[bool]:
-    ways = [SessionInvitation.participant_id == participant.id, SessionInvitation.type_id == participant.type_id]
-    if participant.organization_confirmed:
-        ways.append(SessionInvitation.organization_id == participant.organization_id)
-    return or_(*ways)
+    return or_(
+        SessionInvitation.participant_id == participant.id,
+        SessionInvitation.organization_id.in_(participant.confirmed_in),
+        SessionInvitation.type_id == participant.type_id,
+    )
 
 
 def _take_turn(session: EventSession) -> None:

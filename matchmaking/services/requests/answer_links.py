@@ -43,8 +43,7 @@ def organization_request_of(request_id: int, token: str) -> tuple[OrganizationRe
         or reader is None
         or not proofs.is_proven(token, _to_all(request.id), reader.id, reader.feedback_nonce)
         or reader.status is not ParticipantStatus.APPROVED
-        or reader.organization_id != request.organization_id
-        or not reader.organization_confirmed
+        or request.organization_id not in reader.confirmed_in
     ):
         raise NotFound(_("There is no such page."))
     return request, reader

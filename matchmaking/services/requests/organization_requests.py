@@ -17,6 +17,7 @@ from matchmaking.models import (
     Participant,
     RequestStatus,
 )
+from matchmaking.services.people import organizations
 from matchmaking.services.refusals import Conflict, NotFound
 from matchmaking.services.requests import organization_sides as sides
 from matchmaking.services.requests import pairs, quotas, request_mails
@@ -128,23 +129,21 @@ def fulfil(pair: pairs.Pair, now: datetime) -> None:
     For whoever brings the two together: else one of them would go on to meet a second of that organization.
     """
     for requester, other in ((pair.one, pair.other), (pair.other, pair.one)):
-        request = sides.pending_between(requester, other)
-        if request is None:
-            continue
-        given = pair.request_of(requester) or pairs.new_request(pair, requester, other, request.priority, now)
-        if given.status not in OPEN:
-            set_status(given, RequestStatus.PENDING, now)
-        given.priority, given.message = request.priority, request.message
-        given.requester_colleagues = request.requester_colleagues
-        given.recipient_colleagues = True  # whoever of it fits, also on the day
-        given.asked_by_organizers_at = request.asked_by_organizers_at
-        set_status(request, RequestStatus.ACCEPTED, now)
+        for request in sides.pending_between(requester, other):
+            given = pair.request_of(requester) or pairs.new_request(pair, requester, other, request.priority, now)
+            if given.status not in OPEN:
+                set_status(given, RequestStatus.PENDING, now)
+            given.priority, given.message = request.priority, request.message
+            given.requester_colleagues = request.requester_colleagues
+            # Whoever of it fits, also on the day; who stands in for somebody is of their main organization.
+            given.recipient_colleagues = request.organization_id == other.organization_id
+            given.asked_by_organizers_at = request.asked_by_organizers_at
+            set_status(request, RequestStatus.ACCEPTED, now)
 
 
 def require_not_asked(requester: Participant, recipient: Participant) -> None:
     """Refuse to ask somebody whose organization was asked: it would be met twice."""
-    request = sides.pending_between(requester, recipient)
-    if request is not None:
+    for request in sides.pending_between(requester, recipient):
         raise Conflict(
             _(
                 "You have asked %(organization)s already, and whoever of it fits will answer. "
@@ -174,7 +173,7 @@ def sent_by(participant: Participant, request_id: int) -> OrganizationRequest:
 def put_to(participant: Participant, request_id: int) -> OrganizationRequest:
     """One of those to this participant's organization; any other answers like one that does not exist."""
     request = db.session.get(OrganizationRequest, request_id)
-    if request is None or request.organization_id != participant.organization_id:
+    if request is None or request.organization_id not in participant.confirmed_in:
         raise NotFound(_("There is no such request."))
     return request
 
@@ -218,7 +217,7 @@ def _require_waiting(request: OrganizationRequest) -> None:
 
 
 def _require_new(request: OrganizationRequest | None, requester: Participant, organization: Organization) -> None:
-    if requester.organization_id == organization.id:
+    if organization.id in requester.represented:
         raise Conflict(_("This is your own organization."))
     if request is not None and request.status is RequestStatus.PENDING:
         raise Conflict(_("You have asked %(organization)s already.", organization=organization.name))
@@ -240,7 +239,7 @@ def _require_nothing_open(requester: Participant, organization: Organization) ->
     request = db.session.scalar(
         select(MeetingRequest)
         .join(Participant, or_(and_(*sent, MeetingRequest.status.in_(OPEN)), and_(*received, met)))
-        .where(Participant.organization_id == organization.id)
+        .where(organizations.representing((organization.id,)))
         .order_by(met.desc(), MeetingRequest.id)
         .limit(1)
     )

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flask_babel import gettext as _
-from sqlalchemy import and_, exists, false, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import and_, exists, or_, select
+from sqlalchemy.orm import joinedload, selectinload
 
 from matchmaking.extensions import db
 from matchmaking.models import (
@@ -126,15 +126,11 @@ def organizations_asked_by(participant: Participant) -> set[int]:
     return set(db.session.scalars(select(OrganizationRequest.organization_id).where(PENDING, mine)))
 
 
-def pending_between(requester: Participant, other: Participant) -> OrganizationRequest | None:
-    """What somebody has asked the organization of another, as long as it is open."""
-    return db.session.scalar(
-        select(OrganizationRequest).where(
-            PENDING,
-            OrganizationRequest.requester_id == requester.id,
-            OrganizationRequest.organization_id == other.organization_id,
-        )
-    )
+def pending_between(requester: Participant, other: Participant) -> list[OrganizationRequest]:
+    """What somebody has asked the organizations of another, as long as it is open."""
+    asked = OrganizationRequest.requester_id == requester.id
+    theirs = OrganizationRequest.organization_id.in_(other.represented)
+    return list(db.session.scalars(select(OrganizationRequest).where(PENDING, asked, theirs)))
 
 
 def have_agreed(requester: Participant, other: Participant) -> bool:
@@ -154,16 +150,14 @@ def have_agreed(requester: Participant, other: Participant) -> bool:
 
 def _is_of_it(participant: Participant) -> ColumnElement[bool]:
     """Whether a request is to an organization of which somebody is beyond doubt."""
-    if not participant.organization_confirmed:
-        return false()
-    return OrganizationRequest.organization_id == participant.organization_id
+    return OrganizationRequest.organization_id.in_(participant.confirmed_in)
 
 
 def _meetable_of(requester: Participant, organization: Organization) -> Select[Participant]:
     return (
         select(Participant)
         .where(meeting_rules.meetable(requester), organizations.members(organization.id))
-        .options(joinedload(Participant.type))
+        .options(joinedload(Participant.type), selectinload(Participant.further))
         .order_by(Participant.search, Participant.id)
     )
 

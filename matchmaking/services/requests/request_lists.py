@@ -185,7 +185,7 @@ def between(participant: Participant, other: Participant, *, booking_over: bool)
     )
     asked_theirs = asks_mine = None
     if not booking_over:
-        asked_theirs = organization_sides.pending_between(participant, other)
+        asked_theirs = next(iter(organization_sides.pending_between(participant, other)), None)
         waiting = organization_sides.waiting_for(participant)
         asks_mine = next((request for request in waiting if request.requester_id == other.id), None)
     return Between(mark, sent, received, meeting, asked_theirs, asks_mine)

@@ -95,6 +95,7 @@ def _profile(who: Participant) -> Row:
         **_pick(who, *told, *limits, *seen, *others),
         "organization": who.organization.name,
         "organization_confirmed": who.organization_confirmed,
+        "further_organizations": [{"name": one.organization.name, "confirmed": one.confirmed} for one in who.further],
         "participation_type": who.type.name,
         "words": words,
         "stand": db.session.scalar(stand),

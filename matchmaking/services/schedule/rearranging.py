@@ -159,7 +159,7 @@ def _check_people(meeting: Meeting, people: Sequence[int]) -> None:
         raise Invalid(_("Name one person for each side of the meeting."))
     for participant_id, named in zip(people, sides, strict=False):
         attending = _attending(meeting, participant_id)
-        if attending.organization_id != named.organization_id or attending.interpreter:
+        if named.organization_id not in attending.represented or attending.interpreter:
             raise Invalid(_("%(name)s is no colleague of %(other)s.", name=attending.name, other=named.name))
     for participant_id in interpreters:
         attending = _attending(meeting, participant_id)

@@ -59,6 +59,8 @@ def _given(event: Event) -> dict[str, Any]:
         "partner": PARTNER,
         "organizer": ORGANIZER,
         "approved": True,
+        "claimed": PARTNER.organization,
+        "as_well": False,
         "refused": PARTNER.organization.name,
         "reason": _("There are no places left."),
         "note": _("The hall cannot be used."),

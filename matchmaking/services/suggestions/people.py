@@ -17,7 +17,7 @@ from matchmaking.models import (
     RequestStatus,
     TermKind,
 )
-from matchmaking.services.people import availability, history
+from matchmaking.services.people import availability, history, organizations
 from matchmaking.services.requests import meeting_rules, organization_sides
 from matchmaking.services.requests.pairs import OPEN
 from matchmaking.services.suggestions.scoring import History, Person, Pool
@@ -85,7 +85,7 @@ def _settled(viewer: Participant) -> set[int]:
         for requester, recipient, status in rows
         if requester == viewer.id or status is not RequestStatus.PENDING
     }
-    asked = Participant.organization_id.in_(organization_sides.organizations_asked_by(viewer))
+    asked = organizations.representing(organization_sides.organizations_asked_by(viewer))
     settled.update(db.session.scalars(select(Participant.id).where(Participant.event_id == viewer.event_id, asked)))
     hidden = select(HiddenSuggestion.other_id).where(HiddenSuggestion.participant_id == viewer.id)
     return settled | set(db.session.scalars(hidden))

@@ -24,7 +24,7 @@ from matchmaking.models import (
 from matchmaking.participant.acting import ALLOWED, REFUSED
 from matchmaking.services.acting import telling
 from matchmaking.services.log import entries
-from matchmaking.services.people import half_days
+from matchmaking.services.people import further_organizations, half_days
 from matchmaking.services.requests import organization_requests, request_desk
 from tests.factories import (
     NOW,
@@ -313,6 +313,7 @@ def test_every_refused_act_is_refused_and_every_allowed_one_is_marked(
         organization_requests.ask(make_participant(event, name), bob.organization, Priority.MUST, "", NOW)
         for name in ("Max M", "Nik N")
     ]
+    as_well = further_organizations.add(bob, "As well")
     db.session.commit()
     known = {
         "requests_send": ({"participant_id": cat.id}, {"rank": "2"}),
@@ -332,6 +333,8 @@ def test_every_refused_act_is_refused_and_every_allowed_one_is_marked(
         "availability_row": ({}, {"wanted": "2"}),
         "availability_sign_up": ({"session_id": workshop.id}, {}),
         "availability_leave": ({"session_id": workshop.id}, {}),
+        "profile_organizations_add": ({}, {"name": "One more"}),
+        "profile_organizations_remove": ({"organization_id": as_well.organization_id}, {}),
         "profile_edit": (
             {},
             {

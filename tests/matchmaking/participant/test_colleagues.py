@@ -53,12 +53,12 @@ def test_colleague_is_led_there_and_sees_the_domain_and_no_address(client: Flask
 
 def test_yes_and_no_are_one_press_each(client: FlaskClient) -> None:
     here = Scene(client)
-    assert client.post(f"{here.me}/colleagues/{here.nena.id}/confirm").status_code == 303
+    assert client.post(f"{here.me}/colleagues/{here.nena.id}/{here.cat.organization_id}/confirm").status_code == 303
     assert here.is_confirmed()
     assert "names your organization" not in here.page(f"{here.me}/agenda")
     here.nena.organization_confirmed = False
     db.session.commit()
-    assert client.post(f"{here.me}/colleagues/{here.nena.id}/refuse").status_code == 303
+    assert client.post(f"{here.me}/colleagues/{here.nena.id}/{here.cat.organization_id}/refuse").status_code == 303
     db.session.expire_all()
     assert here.nena.organization.name == "Нена Н"
 
@@ -68,7 +68,7 @@ def test_nobody_else_confirms_them_not_even_themselves(client: FlaskClient) -> N
     for who in (here.nena, make_participant(here.event, "Dan D"), make_participant(make_event(), "Eva E")):
         sign_in(client, who)
         for verb in ("confirm", "refuse"):
-            client.post(f"{here.me}/colleagues/{here.nena.id}/{verb}")
+            client.post(f"{here.me}/colleagues/{here.nena.id}/{here.cat.organization_id}/{verb}")
     assert not here.is_confirmed()
     assert here.nena.organization_id == here.cat.organization_id
 
@@ -101,9 +101,15 @@ def test_organizer_decides_on_the_list_and_on_the_persons_page(client: FlaskClie
     assert "1 participant is not confirmed" in here.page(f"{path}/organizations")
     assert "n@firm.example" in here.page(f"{path}/organizations/unconfirmed")
     assert "has confirmed yet" in here.page(f"{path}/participants/{here.nena.id}")
-    assert client.post(f"{path}/participants/{here.nena.id}/organization/confirm").status_code == 303
+    assert (
+        client.post(f"{path}/participants/{here.nena.id}/organizations/{here.cat.organization_id}/confirm").status_code
+        == 303
+    )
     assert here.is_confirmed()
-    assert client.post(f"{path}/participants/{here.nena.id}/organization/refuse").status_code == 409
+    assert (
+        client.post(f"{path}/participants/{here.nena.id}/organizations/{here.cat.organization_id}/refuse").status_code
+        == 409
+    )
     assert "Nobody waits" in here.page(f"{path}/organizations/unconfirmed")
 
 

@@ -66,3 +66,24 @@ def test_withdrawing_asks_first_then_ends_everything(client: FlaskClient) -> Non
     assert (bob.status, meeting.cancelled_at is None) == (ParticipantStatus.WITHDRAWN, False)
     assert client.get(f"/e/{event.slug}/me/agenda").status_code == 303
     assert db.session.scalars(select(AuditEntry.action)).all() == ["participant.withdrawn"]
+
+
+def test_further_organizations_are_added_shown_and_taken_out(client: FlaskClient) -> None:
+    event = make_event()
+    bob, cat = make_participant(event, "Bob B"), make_participant(event, "Cat C")
+    dan = make_participant(event, "Dan D")
+    me = f"/e/{event.slug}/me"
+    sign_in(client, bob)
+    for name in (cat.organization.name, "Кластер", "Кластер"):
+        answer = client.post(f"{me}/profile/organizations", data={"name": name}, follow_redirects=True)
+    assert "Bob B represents Кластер already." in answer.get_data(as_text=True)
+    page = client.get(f"{me}/profile").get_data(as_text=True)
+    assert f"{cat.organization.name} (not confirmed yet)" in page
+    sign_in(client, dan)
+    for path in (f"{me}/people/{bob.id}", f"{me}/people?q=klaster"):
+        assert "Кластер" in client.get(path).get_data(as_text=True).split("<main", 1)[1]
+    sign_in(client, bob)
+    taken_out = next(one for one in bob.further if one.organization.name == "Кластер").organization_id
+    assert client.post(f"{me}/profile/organizations/{taken_out}/remove").status_code == 303
+    assert "Кластер" not in client.get(f"{me}/profile").get_data(as_text=True)
+    assert client.post(f"{me}/profile/organizations/{taken_out}/remove").status_code == 404

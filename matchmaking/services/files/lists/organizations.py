@@ -12,6 +12,7 @@ from sqlalchemy.orm import joinedload
 from matchmaking.extensions import db
 from matchmaking.models import Organization, Participant, ParticipantStatus
 from matchmaking.services.files.recognition.names import english_name
+from matchmaking.services.people.organizations import representing
 from matchmaking.services.refusals import NotFound
 from matchmaking.services.words.text import fold
 
@@ -92,10 +93,8 @@ def organization(event: Event, organization_id: int) -> Organization:
 
 
 def people_of(organization: Organization) -> list[Participant]:
-    """Who represents it."""
-    query = select(Participant).where(
-        Participant.organization_id == organization.id, Participant.merged_into_id.is_(None)
-    )
+    """Who represents it, also besides another."""
+    query = select(Participant).where(representing((organization.id,)), Participant.merged_into_id.is_(None))
     return list(db.session.scalars(query.options(joinedload(Participant.type)).order_by(Participant.search)))
 
 

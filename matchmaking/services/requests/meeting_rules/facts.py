@@ -11,6 +11,7 @@ from sqlalchemy import select
 from matchmaking.extensions import db
 from matchmaking.models import (
     Event,
+    FurtherOrganization,
     KeptApart,
     MeetingRule,
     Participant,
@@ -38,10 +39,20 @@ class Rules:
     apart: frozenset[frozenset[Side]]
     speaks: Mapping[int, frozenset[str]]
     interpreters: Mapping[int, frozenset[str]]
+    further: Mapping[int, frozenset[int]]  # organizations that somebody represents besides the main one
+
+    def represented(self, person: Participant) -> frozenset[int]:
+        """All organizations that somebody names."""
+        return frozenset((person.organization_id,)) | self.further.get(person.id, frozenset())
 
     def keeps_apart(self, one: Participant, other: Participant) -> bool:
         """Whether organizers have said that these two, or their organizations, do not meet."""
-        return any(frozenset((a, b)) in self.apart for a in _sides(one) for b in _sides(other)) if self.apart else False
+        if not self.apart:
+            return False
+        return any(frozenset((a, b)) in self.apart for a in self._sides(one) for b in self._sides(other))
+
+    def _sides(self, person: Participant) -> tuple[Side, ...]:
+        return (person.id, None), *((None, one) for one in self.represented(person))
 
     def share_language(self, one: int, other: int) -> bool:
         """Whether two speak a common language; of whoever names none it is taken for granted."""
@@ -96,7 +107,7 @@ def _read(event: Event, people: Collection[int] | None) -> Rules:
         everybody = ~Participant.interpreter
         speaks = _languages(event, everybody if people is None else everybody & Participant.id.in_(people))
         interpreters = interpreters_of(event)
-    return Rules(event, type_pairs(event), _kept_apart(event), speaks, interpreters)
+    return Rules(event, type_pairs(event), _kept_apart(event), speaks, interpreters, _further(event))
 
 
 def _kept_apart(event: Event) -> frozenset[frozenset[Side]]:
@@ -111,8 +122,16 @@ def _kept_apart(event: Event) -> frozenset[frozenset[Side]]:
     return frozenset(frozenset(((one, firm), (other, other_firm))) for one, firm, other, other_firm in rows)
 
 
-def _sides(person: Participant) -> tuple[Side, Side]:
-    return (person.id, None), (None, person.organization_id)
+def _further(event: Event) -> dict[int, frozenset[int]]:
+    rows = db.session.execute(
+        select(FurtherOrganization.participant_id, FurtherOrganization.organization_id)
+        .join(Participant, Participant.id == FurtherOrganization.participant_id)
+        .where(Participant.event_id == event.id)
+    )
+    found: defaultdict[int, set[int]] = defaultdict(set)
+    for person, organization in rows:
+        found[person].add(organization)
+    return {person: frozenset(ids) for person, ids in found.items()}
 
 
 def _languages(event: Event, whose: ColumnElement[bool]) -> dict[int, frozenset[str]]:

@@ -104,7 +104,11 @@ def _meets(person: Participant) -> bool:
 
 
 def _of_two_organizations(one: Participant, other: Participant, rules: Rules) -> bool:
-    return rules.event.same_organization_meets or one.organization_id != other.organization_id
+    return rules.event.same_organization_meets or not _share_organization(one, other, rules)
+
+
+def _share_organization(one: Participant, other: Participant, rules: Rules) -> bool:
+    return not rules.represented(one).isdisjoint(rules.represented(other))
 
 
 def _types_meet(one: Participant, other: Participant, rules: Rules) -> bool:
@@ -182,8 +186,8 @@ def _why_take_part(_one: Participant, _other: Participant, _rules: Rules) -> str
     return _("Both take part.")
 
 
-def _why_organizations(one: Participant, other: Participant, _rules: Rules) -> str:
-    if one.organization_id == other.organization_id:
+def _why_organizations(one: Participant, other: Participant, rules: Rules) -> str:
+    if _share_organization(one, other, rules):
         return _("They come from the same organization, which is allowed.")
     return _("They come from different organizations.")
 

@@ -16,6 +16,7 @@ from matchmaking.models import (
     ProfileTerm,
     TermKind,
 )
+from matchmaking.services.people import organizations
 from matchmaking.services.requests.meeting_rules.facts import interpreters_of
 
 if TYPE_CHECKING:
@@ -53,16 +54,13 @@ def _of_types_that_meet(participant: Participant) -> ColumnElement[bool]:
 
 
 def _of_other_organizations(event: Event, participant: Participant) -> list[ColumnElement[bool]]:
-    return [] if event.same_organization_meets else [Participant.organization_id != participant.organization_id]
+    return [] if event.same_organization_meets else [~organizations.representing(participant.represented)]
 
 
 def _not_kept_apart(participant: Participant) -> list[ColumnElement[bool]]:
-    people, organizations = _kept_from(participant)
-    return [
-        column.not_in(ids)
-        for column, ids in ((Participant.id, people), (Participant.organization_id, organizations))
-        if ids
-    ]
+    people, firms = _kept_from(participant)
+    conditions: list[ColumnElement[bool]] = [Participant.id.not_in(people)] if people else []
+    return [*conditions, ~organizations.representing(firms)] if firms else conditions
 
 
 def _kept_from(participant: Participant) -> tuple[set[int], set[int]]:
@@ -70,20 +68,20 @@ def _kept_from(participant: Participant) -> tuple[set[int], set[int]]:
     one = (KeptApart.one_participant_id, KeptApart.one_organization_id)
     other = (KeptApart.other_participant_id, KeptApart.other_organization_id)
     people: set[int] = set()
-    organizations: set[int] = set()
+    firms: set[int] = set()
     for mine, theirs in ((one, other), (other, one)):
         rows = db.session.execute(
             select(*theirs).where(
                 KeptApart.event_id == participant.event_id,
-                or_(mine[0] == participant.id, mine[1] == participant.organization_id),
+                or_(mine[0] == participant.id, mine[1].in_(participant.represented)),
             )
         )
         for person, organization in rows.all():
             if person is not None:
                 people.add(person)
             if organization is not None:
-                organizations.add(organization)
-    return people, organizations
+                firms.add(organization)
+    return people, firms
 
 
 def _of_other_countries(event: Event, participant: Participant) -> list[ColumnElement[bool]]:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import joinedload
 
 from matchmaking.extensions import db
 from matchmaking.models import (
+    FurtherOrganization,
     Meeting,
     MeetingRequest,
     OrganizationRequest,
@@ -28,6 +29,8 @@ from solver import problem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from sqlalchemy import Select
 
     from matchmaking.models import Event
     from matchmaking.services.runs.snapshot.held import Past
@@ -61,9 +64,24 @@ class Population:
         for person in self.by_id.values():
             if not person.interpreter and person.organization_confirmed:
                 self.colleagues[person.organization_id].append(person.id)
+        self._read_further_organizations()
         self.rules = meeting_rules.rules_of(event)
         self.meetings = self._meetings()
         self._read_requests()
+
+    def _read_further_organizations(self) -> None:
+        """Whoever represents an organization as well is a colleague there, too."""
+        rows = db.session.execute(
+            select(FurtherOrganization.organization_id, FurtherOrganization.participant_id)
+            .where(FurtherOrganization.confirmed, FurtherOrganization.participant_id.in_(self._approved()))
+            .order_by(FurtherOrganization.participant_id)
+        )
+        for organization, person in rows:
+            self.colleagues[organization].append(person)
+
+    def _approved(self) -> Select[int]:
+        takes_part = Participant.status == ParticipantStatus.APPROVED
+        return select(Participant.id).where(Participant.event_id == self.event.id, takes_part, ~Participant.interpreter)
 
     def _meetings(self) -> list[Wish]:
         """Those that can be held, not cancelled and with two who may meet; and those that have begun."""

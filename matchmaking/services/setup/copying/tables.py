@@ -70,6 +70,7 @@ NOT_COPIED: dict[str, str] = {
     "document_text": "what comes of sessions belongs to their edition",
     "endorsement": "nobody has endorsed anything yet",
     "feedback": "meetings belong to their edition",
+    "further_organization": "everybody says anew whom else they represent",
     "hall_screen": "its address is a secret of that event",
     "hidden_suggestion": "wishes are made anew",
     "import": "files were read there",

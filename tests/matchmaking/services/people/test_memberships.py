@@ -41,6 +41,7 @@ from tests.factories import NOW, make_event, make_meeting, make_organizer, make_
 
 if TYPE_CHECKING:
     from matchmaking.models import Event
+    from matchmaking.services.people.memberships import Claim
     from matchmaking.services.people.profiles import Profile
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -78,6 +79,14 @@ class Scene:
         db.session.commit()
 
 
+def main(person: Participant) -> Claim:
+    return memberships.claim_of(person, person.organization_id)
+
+
+def people(claims: list[Claim]) -> list[Participant]:
+    return [claim.person for claim in claims]
+
+
 def mails(kind: str) -> list[str]:
     return list(db.session.scalars(select(Mail.to_name).where(Mail.kind == kind).order_by(Mail.id)))
 
@@ -90,10 +99,10 @@ def acts() -> list[tuple[str, int | None, int | None]]:
 def test_newcomer_stands_under_the_name_and_colleagues_are_asked_once_the_address_is_proved() -> None:
     here = Scene()
     assert (here.nena.organization_id, here.nena.organization_confirmed) == (here.firm.id, False)
-    assert (mails("membership_asked"), memberships.waiting_for(here.cat)) == ([], [])
+    assert (mails("membership_asked"), people(memberships.waiting_for(here.cat))) == ([], [])
     here.come(here.nena)
     here.come(here.nena)
-    assert (mails("membership_asked"), memberships.waiting_for(here.cat)) == (["Cat C"], [here.nena])
+    assert (mails("membership_asked"), people(memberships.waiting_for(here.cat))) == (["Cat C"], [here.nena])
 
 
 def test_first_of_an_organization_founds_it() -> None:
@@ -107,9 +116,9 @@ def test_first_of_an_organization_founds_it() -> None:
 def test_colleague_confirms_and_it_is_written_down() -> None:
     here = Scene()
     here.come(here.nena)
-    memberships.confirm(memberships.newcomer(here.cat, here.nena.id), here.cat, LATER)
-    memberships.confirm(here.nena, here.cat, LATER)
-    assert (here.nena.organization_confirmed, memberships.waiting_for(here.cat)) == (True, [])
+    memberships.confirm(memberships.claim_before(here.cat, here.nena.id, here.firm.id), here.cat, LATER)
+    memberships.confirm(main(here.nena), here.cat, LATER)
+    assert (here.nena.organization_confirmed, people(memberships.waiting_for(here.cat))) == (True, [])
     assert acts() == [("participant.organization_confirmed", None, here.cat.id)]
 
 
@@ -118,16 +127,16 @@ def test_refused_one_takes_part_under_an_own_name_with_all_requests_and_is_told(
     dan = make_participant(here.event, "Dan D")
     make_meeting(here.nena, dan)
     here.come(here.nena)
-    memberships.refuse(here.nena, here.ann, LATER)
+    memberships.refuse(main(here.nena), here.ann, LATER)
     db.session.commit()
     assert (here.nena.organization.name, here.nena.organization_confirmed) == ("Нена Н", True)
     assert (mails("membership_refused"), db.session.query(MeetingRequest).count()) == (["Нена Н"], 1)
     assert acts() == [("participant.organization_refused", here.ann.id, here.nena.id)]
     with pytest.raises(Conflict):
-        memberships.refuse(here.nena, here.ann, LATER)
+        memberships.refuse(main(here.nena), here.ann, LATER)
     again = here.register("Нeна", here.firm.name)
     again.given_name = "Нена"
-    memberships.refuse(again, here.ann, LATER)
+    memberships.refuse(main(again), here.ann, LATER)
     assert again.organization.name == f"Нена Н ({again.id})"
 
 
@@ -139,17 +148,17 @@ def test_only_whoever_is_of_it_beyond_doubt_and_has_signed_in_confirms() -> None
     stranger = make_participant(here.event, "Dan D")
     unseen = make_participant(here.event, "Eva E", organization=here.firm)
     for one in (here.nena, ivo, stranger, unseen):
-        assert memberships.waiting_for(one) == []
+        assert people(memberships.waiting_for(one)) == []
         with pytest.raises(NotFound):
-            memberships.newcomer(one, ivo.id)
-    assert memberships.waiting_for(here.cat) == [ivo, here.nena]
+            memberships.claim_before(one, ivo.id, here.firm.id)
+    assert people(memberships.waiting_for(here.cat)) == [ivo, here.nena]
 
 
 def test_organizer_who_approves_has_seen_whom_they_represent() -> None:
     here = Scene(approve=True)
     assert (here.nena.status, here.nena.organization_confirmed) == (ParticipantStatus.PENDING, False)
     here.come(here.nena)
-    assert (mails("membership_asked"), memberships.unconfirmed(here.event)) == ([], [here.nena])
+    assert (mails("membership_asked"), people(memberships.unconfirmed(here.event))) == ([], [here.nena])
     organizing.approve(here.nena, here.ann, LATER)
     assert here.nena.organization_confirmed
 
@@ -179,7 +188,7 @@ def test_unconfirmed_is_nobodys_colleague_on_either_side() -> None:
         ]
 
     assert seen() == [[False, False], [0, 0], [0, 0]]
-    memberships.confirm(here.nena, here.cat, NOW)
+    memberships.confirm(main(here.nena), here.cat, NOW)
     assert seen() == [[True, True], [1, 1], [1, 1]]
 
 
@@ -198,7 +207,7 @@ def test_unconfirmed_stands_in_for_nobody_and_nobody_for_them() -> None:
         return [len(side) for meeting in problem.meetings for side in meeting.sides]
 
     assert sides() == [1, 1, 1, 1]
-    memberships.confirm(here.nena, here.cat, NOW)
+    memberships.confirm(main(here.nena), here.cat, NOW)
     assert sorted(sides()) == [1, 1, 2, 2]
 
 
@@ -211,7 +220,7 @@ def test_unconfirmed_answers_no_request_to_the_organization() -> None:
     assert organization_sides.waiting_for(here.nena) == []
     with pytest.raises(Conflict):
         organization_requests.accept(request, here.nena, NOW)
-    memberships.confirm(here.nena, here.cat, NOW)
+    memberships.confirm(main(here.nena), here.cat, NOW)
     assert organization_sides.waiting_for(here.nena) == [request]
 
 
@@ -223,7 +232,7 @@ def test_seats_meant_for_the_organization_are_not_theirs_yet() -> None:
     db.session.commit()
     with pytest.raises(NotFound):
         seating.sign_up(here.nena, session, NOW)
-    memberships.confirm(here.nena, here.cat, NOW)
+    memberships.confirm(main(here.nena), here.cat, NOW)
     seating.sign_up(here.nena, session, NOW)
 
 
@@ -233,5 +242,5 @@ def test_own_name_is_free_even_where_somebody_is_called_so() -> None:
     taken = Organization(event_id=here.event.id, name="НЕНА Н", name_key="nena n")
     db.session.add(taken)
     db.session.commit()
-    memberships.refuse(here.nena, here.cat, NOW)
+    memberships.refuse(main(here.nena), here.cat, NOW)
     assert here.nena.organization.name == f"Нена Н ({here.nena.id})"

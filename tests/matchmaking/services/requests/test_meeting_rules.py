@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from matchmaking.extensions import db
 from matchmaking.models import Event, KeptApart, MeetingRule, Participant, ParticipantStatus, Priority
+from matchmaking.services.people import further_organizations
 from matchmaking.services.refusals import Conflict
 from matchmaking.services.requests import meeting_requests, meeting_rules
 from matchmaking.services.requests.meeting_rules.pair import KEPT, Rule
@@ -59,7 +60,7 @@ def test_pair_and_query_agree_on_everybody(app: Flask) -> None:
 
 
 SPOKEN = st.sampled_from([(), ("en",), ("sr",), ("sr", "en"), ("bg",), ("bg", "el")])
-PERSON = st.tuples(st.integers(0, 1), st.integers(0, 2), st.sampled_from(["", "RS", "BG"]), SPOKEN)
+PERSON = st.tuples(st.integers(0, 1), st.integers(0, 2), st.integers(0, 3), st.sampled_from(["", "RS", "BG"]), SPOKEN)
 APART = st.tuples(st.booleans(), st.booleans(), st.integers(0, 4), st.integers(0, 4))
 
 
@@ -75,7 +76,7 @@ def test_pair_and_query_agree_whatever_the_rules(  # noqa: PLR0917 - drawn by Hy
     app: Flask,
     switches: tuple[bool, bool, bool],
     types: set[tuple[int, int]],
-    people: list[tuple[int, int, str, tuple[str, ...]]],
+    people: list[tuple[int, int, int, str, tuple[str, ...]]],
     apart: list[tuple[bool, bool, int, int]],
     interprets: tuple[str, ...],
 ) -> None:
@@ -87,8 +88,11 @@ def test_pair_and_query_agree_whatever_the_rules(  # noqa: PLR0917 - drawn by Hy
     firms = [make_organization(made) for _ in range(3)]
     who = [
         speak(make_participant(made, f"P {k}", kind=kinds[kind], organization=firms[firm], country=country), *codes)
-        for k, (kind, firm, country, codes) in enumerate(people)
+        for k, (kind, firm, _further, country, codes) in enumerate(people)
     ]
+    for person, (_kind, firm, further, _country, _codes) in zip(who, people, strict=True):
+        if further not in {firm, 3}:  # one of the three firms, or none
+            further_organizations.add(person, firms[further].name)
     for person_one, person_other, one, other in apart:
         sides = (
             who[one % len(who)] if person_one else firms[one % 3],
