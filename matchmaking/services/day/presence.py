@@ -13,8 +13,8 @@ from sqlalchemy.orm import joinedload
 
 from matchmaking.extensions import db
 from matchmaking.models import AbsentDay, CalendarEntry, Organization, Participant, ParticipantStatus, Presence
+from matchmaking.services.people import participants
 from matchmaking.services.words import times
-from matchmaking.services.words.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -114,7 +114,7 @@ def whereabouts_of(event: Event, people: Iterable[int], now: datetime) -> dict[i
 
 def _fitting(event: Event, now: datetime, search: Search) -> Expected:
     where, query = _expected_today(event, now)
-    query = query.where(*(Participant.search.contains(word, autoescape=True) for word in fold(search.words).split()))
+    query = query.where(*participants.matches(search.words))
     return query.where(where == search.whereabouts) if search.whereabouts else query
 
 

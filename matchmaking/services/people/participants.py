@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import current_app
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from matchmaking.extensions import db
 from matchmaking.models import Event, Participant, ParticipantStatus, ParticipationType
@@ -18,7 +18,8 @@ from matchmaking.services.people import organizations, profiles, seating
 from matchmaking.services.people.profiles import Profile
 from matchmaking.services.refusals import Conflict, Invalid
 from matchmaking.services.requests import calling_off
-from matchmaking.services.words.text import NotAnAddress, fold, fold_address
+from matchmaking.services.words.sounds import spellings
+from matchmaking.services.words.text import NotAnAddress, fold_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -108,8 +109,8 @@ def find_by_address(event: Event, email: str) -> Participant | None:
 
 
 def matches(query: str) -> list[ColumnElement[bool]]:
-    """Conditions on `Participant`: each word of what is searched for, in whatever script it was typed."""
-    return [Participant.search.contains(word, autoescape=True) for word in fold(query).split()]
+    """Conditions on `Participant`: each word of what is searched for, in whatever script and spelling it was typed."""
+    return [or_(*(Participant.search.contains(way, autoescape=True) for way in ways)) for ways in spellings(query)]
 
 
 def approve(participant: Participant, now: datetime) -> None:

@@ -48,6 +48,16 @@ def listed(client: FlaskClient, event: Event, query: str = "") -> str:
     return answer.get_data(as_text=True)
 
 
+@pytest.mark.parametrize("typed", ["Filippos Mikhail", "philippos mihail", "Φίλιππος Михаил"])
+def test_people_are_found_in_every_spelling_of_their_names(client: FlaskClient, typed: str) -> None:
+    event = make_event()
+    bob = make_participant(event, "Bob B")
+    for name in ("Φίλιππος Mikhail", "Philippos Михаил", "Filip Mihajlo"):
+        make_profile(event, name, type_id=bob.type_id)
+    text = listed(sign_in(client, bob), event, f"?q={typed}")
+    assert re.findall(r">([^<]+)</a></th>", text) == ["Philippos Михаил", "Φίλιππος Mikhail"]
+
+
 def test_only_those_one_may_meet_are_listed(client: FlaskClient) -> None:
     event = make_event()
     bob = make_participant(event, "Bob B")
