@@ -16,7 +16,7 @@ from matchmaking.services.words import languages, times
 from matchmaking.services.words import taxonomies as published
 from matchmaking.services.words.countries import country_name
 from matchmaking.services.words.why import why
-from matchmaking.services.words.wordings import worded, zone_worded
+from matchmaking.services.words.wordings import worded, worded_and_marked, zone_worded
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -63,6 +63,7 @@ def register(app: Flask) -> None:
         day=times.day,
         short_day=times.short_day,
         why=why,
+        marked=worded_and_marked,
         worded=worded,
         zone=times.zone_in_words,
     )

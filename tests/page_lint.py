@@ -58,6 +58,7 @@ class Page(HTMLParser):
         self.faults += [f"inline {name} on <{tag}>" for name in given if name == "style" or name.startswith("on")]
         if tag == "style":
             self.faults.append("an inline stylesheet")
+        self.faults += [f"markup in {name} of <{tag}>" for name, value in given.items() if "<span" in (value or "")]
         if tag == "img" and "alt" not in given:
             self.faults.append("an image without alt")
 
@@ -79,6 +80,8 @@ def faults_of(html: str) -> list[str]:
     """Every rule of the house that a page breaks."""
     page = Page(html)
     faults = list(page.faults)
+    if "<span" in page.text or "<span" in page.title:
+        faults.append("markup that is shown as text")
     headings = [" ".join(heading.split()) for heading in page.headings]
     if len(headings) != 1 or not headings[0]:
         faults.append(f"h1: {headings}")

@@ -13,7 +13,7 @@ from matchmaking.services.mail import outbox
 from matchmaking.services.setup import event_state, event_texts, phases
 from matchmaking.services.setup.phases import Phase
 from matchmaking.services.words import languages
-from matchmaking.services.words.wordings import worded
+from matchmaking.services.words.wordings import worded, worded_and_marked
 
 if TYPE_CHECKING:
     from matchmaking.models import Event
@@ -30,7 +30,8 @@ def event() -> str:
     return render_template(
         "public/event.html",
         event_name=worded(here, "name", named_in),
-        venue=worded(here, "venue", named_in),
+        marked_name=worded_and_marked(here, "name", named_in),
+        venue=worded_and_marked(here, "venue", named_in),
         about=event_texts.shown(here, "about", language),
         practical=event_texts.shown(here, "practical", language),
         text_languages=[

@@ -206,3 +206,19 @@ def test_sheet_on_paper_is_in_the_words_of_whose_it_is(here: DraftScene) -> None
     assert sheets["Bob Kovač"].foot.startswith("Сусрети кластера")
     opening, meeting = sheets["Cat Иванова"].parts[0].rows
     assert (opening.names, opening.place, meeting.place) == ("Opening", "Room 1", "Table 1, Hall A")
+
+
+def test_pages_say_in_which_language_a_name_is_that_nobody_has_given_in_theirs(client: FlaskClient) -> None:
+    here = DraftScene()
+    here.event.languages = ["en", "sr"]
+    opening: EventSession = make_session(here.event, "Opening", kind=SessionKind.PLENARY, start_hour=9)
+    opening.room, opening.wordings = "Room 1", {"sr": {"title": "Отварање"}}
+    db.session.commit()
+    address = f"/e/{here.event.slug}/programme"
+    shown = client.get(address, headers={"Accept-Language": "sr"}).text
+    assert '<p class="agenda-title">Отварање</p>' in shown
+    assert '<span lang="en">Room 1</span>' in shown
+    assert f'<span lang="en">{here.event.name}</span>' in shown
+    shown = client.get(address, headers={"Accept-Language": "en"}).text
+    assert '<p class="agenda-title">Opening</p>' in shown
+    assert "<span lang=" not in shown

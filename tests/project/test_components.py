@@ -35,7 +35,7 @@ from wtforms import (  # type: ignore[attr-defined] # SelectChoice is newer than
 )
 from wtforms.validators import InputRequired, Optional
 
-from matchmaking.services.words.wordings import worded
+from matchmaking.services.words.wordings import worded, worded_and_marked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -132,6 +132,7 @@ def app() -> Iterator[Flask]:
     CSRFProtect(app)
     app.jinja_env.globals["get_locale"] = get_locale
     app.jinja_env.filters["worded"] = worded
+    app.jinja_env.filters["marked"] = worded_and_marked
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
