@@ -8,7 +8,7 @@ from flask import current_app, url_for
 from werkzeug.routing import BuildError
 
 from matchmaking.extensions import db
-from matchmaking.models import MeetingRequest
+from matchmaking.models import MeetingRequest, OrganizationRequest
 from matchmaking.organizer.guide import CHAPTERS
 from matchmaking.services.afterwards import feedback_links
 
@@ -48,18 +48,20 @@ def is_page(rule: Rule) -> bool:
 def addresses(here: DraftScene) -> list[str]:
     """The path of every page about the scene's event; of those whose ids it lacks, none."""
     request = db.session.query(MeetingRequest).first()
+    to_all = db.session.query(OrganizationRequest).first()
     known: dict[str, Any] = {
         "slug": here.event.slug,
         "schedule_id": here.draft.id,
         "number": 1,
         "meeting_id": here.with_cat.id,
         "participant_id": here.cat.id,
-        "organization_id": here.bob.organization_id,
+        "organization_id": here.cat.organization_id,
         "slot_id": here.slots[0].id,
         "session_id": here.slots[0].session_id,
         "zone_id": here.tables[0].zone_id,
         "type_id": here.bob.type_id,
         "request_id": request.id if request else 0,
+        "to_all_id": to_all.id if to_all else 0,
         "kept_id": here.bob.id,
         "gone_id": here.dan.id,
         "language": "sr",

@@ -10,15 +10,17 @@ from flask import current_app
 
 from matchmaking import serving
 from matchmaking.extensions import db
-from matchmaking.models import EventOrganizer, LinkPurpose, Organizer
+from matchmaking.models import EventOrganizer, LinkPurpose, Organizer, Priority
 from matchmaking.services.identity import sign_ins
+from matchmaking.services.people import further_organizations
+from matchmaking.services.requests import organization_requests
 from matchmaking.services.words.text import fold
 from tests.e2e import pseudo_language
 from tests.e2e.axe import serious_findings
 from tests.e2e.board_scene import within
 from tests.e2e.conftest import ORGANIZER, Installation, new_page, served
 from tests.e2e.test_main_job import sign_in_as_organizer
-from tests.factories import NOW
+from tests.factories import NOW, make_participant
 from tests.matchmaking.draft_scene import DraftScene
 from tests.pages import addresses
 
@@ -71,6 +73,11 @@ def scene(installation: Installation) -> tuple[list[str], str]:
     with within(installation):
         here = DraftScene()
         give_long_names(here)
+        newcomer = make_participant(here.event, "Fin Νεοφερμένος", organization=here.bob.organization)
+        newcomer.organization_confirmed, newcomer.confirmed_at = False, NOW
+        fay = make_participant(here.event, "Fay Τρίτη")
+        organization_requests.ask(fay, here.bob.organization, Priority.MUST, "Διαπραγματεύσεις", NOW)
+        further_organizations.add(here.cat, "Кластерномашиностроителнометалургична")
         here.publish()
         here.edit()
         ann = db.session.query(Organizer).filter_by(email=ORGANIZER).one()

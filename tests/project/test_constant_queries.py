@@ -16,6 +16,7 @@ from matchmaking.models import (
     Mail,
     MailStatus,
     ParticipantStatus,
+    Priority,
     ProfileTerm,
     ProtectedTime,
     RequestStatus,
@@ -25,6 +26,8 @@ from matchmaking.models import (
 )
 from matchmaking.services import audit
 from matchmaking.services.identity.tokens import new_uid
+from matchmaking.services.people import further_organizations
+from matchmaking.services.requests import organization_requests
 from matchmaking.services.schedule import drafts
 from tests.factories import (
     NOW,
@@ -76,6 +79,7 @@ def grow(here: DraftScene, rows: int) -> None:
         make_request(here.bob, asked)
         make_meeting(here.cat, one)  # stays without a place
         place_it(here, make_meeting(asked, one), k, tables[k])
+        ask_organizations(here, f"{rows}{k}")
         session = make_session(event, f"Visit {rows}{k}", kind=SessionKind.VISIT, start_hour=15)
         for who in (here.bob, one, other):
             db.session.add(
@@ -87,6 +91,17 @@ def grow(here: DraftScene, rows: int) -> None:
         db.session.add(a_mail(here, f"{rows}{k}"))
         audit.record("request.added", at=NOW, event_id=event.id, organizer=here.ann, subject=f"{rows} {k}")
     db.session.commit()
+
+
+def ask_organizations(here: DraftScene, name: str) -> None:
+    """A colleague of Cat asks Bob's organization and represents two, somebody names it, and Bob asks another."""
+    asks = make_participant(here.event, f"Asks {name}", organization=here.cat.organization)
+    organization_requests.ask(asks, here.bob.organization, Priority.MUST, "", NOW)
+    further_organizations.add(asks, f"As well {name}")
+    newcomer = make_participant(here.event, f"Comes {name}", organization=here.bob.organization)
+    newcomer.organization_confirmed, newcomer.confirmed_at = False, NOW
+    asked = make_participant(here.event, f"All {name}")
+    organization_requests.ask(here.bob, asked.organization, Priority.MUST, "", NOW)
 
 
 def place_it(here: DraftScene, meeting: Meeting, k: int, table: MeetingTable) -> None:
