@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import current_app
 from flask_babel import gettext as _
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from matchmaking.extensions import db
 from matchmaking.models import Event, Participant, ParticipantStatus, ParticipationType
@@ -18,7 +18,7 @@ from matchmaking.services.people import organizations, profiles, seating
 from matchmaking.services.people.profiles import Profile
 from matchmaking.services.refusals import Conflict, Invalid
 from matchmaking.services.requests import calling_off
-from matchmaking.services.words.sounds import spellings
+from matchmaking.services.words.sounds import found_in
 from matchmaking.services.words.text import NotAnAddress, fold_address
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def find_by_address(event: Event, email: str) -> Participant | None:
 
 def matches(query: str) -> list[ColumnElement[bool]]:
     """Conditions on `Participant`: each word of what is searched for, in whatever script and spelling it was typed."""
-    return [or_(*(Participant.search.contains(way, autoescape=True) for way in ways)) for ways in spellings(query)]
+    return found_in(query, Participant.search)
 
 
 def approve(participant: Participant, now: datetime) -> None:

@@ -53,6 +53,7 @@ def test_organizations_are_listed_with_their_people(page: FlaskClient, event: Ev
     assert listed(page, event) == rows
     assert listed(page, event, "?sort=people&descending=1") == rows[::-1]
     assert listed(page, event, "?q=zora") == rows[1:]
+    assert listed(page, event, "?q=alfa") == rows[:1]
     assert listed(page, event, "?country=BG") == rows[:1]
     assert listed(page, event, "?country=XX&sort=id") == rows
     table = read_table(page.get(at(event, ".csv?q=zora")).data, "list.csv")

@@ -81,6 +81,13 @@ def meeting_stands() -> bool:
     return db.session.scalars(select(Meeting)).one().cancelled_at is None
 
 
+def test_requests_are_found_in_every_spelling_of_a_name(page: FlaskClient, event: Event) -> None:
+    bob = make_participant(event, "Bob B")
+    make_request(bob, make_participant(event, "Cat Михајлова"))
+    make_request(bob, make_participant(event, "Eve E"))
+    assert listed(page, event, "?q=mikhaylova") == ["Bob-Cat"]
+
+
 def test_requests_are_searched_filtered_and_sorted(
     page: FlaskClient, event: Event, people: tuple[Participant, ...]
 ) -> None:

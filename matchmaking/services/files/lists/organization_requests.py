@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask_babel import gettext as _
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from matchmaking.extensions import db
 from matchmaking.models import Organization, OrganizationRequest, Participant, RequestStatus
 from matchmaking.services.refusals import NotFound
-from matchmaking.services.words.text import fold
+from matchmaking.services.words.sounds import found_in
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
@@ -51,8 +51,5 @@ def request(event: Event, request_id: int) -> OrganizationRequest:
 
 def _fitting(event: Event, words: str, status: str) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = [OrganizationRequest.event_id == event.id]
-    conditions += [
-        or_(Participant.search.contains(word, autoescape=True), Organization.name_key.contains(word, autoescape=True))
-        for word in fold(words).split()
-    ]
+    conditions += found_in(words, Participant.search, Organization.name_key)
     return [*conditions, OrganizationRequest.status == RequestStatus(status)] if status else conditions

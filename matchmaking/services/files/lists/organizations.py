@@ -14,7 +14,7 @@ from matchmaking.models import Organization, Participant, ParticipantStatus
 from matchmaking.services.files.recognition.names import english_name
 from matchmaking.services.people.organizations import representing
 from matchmaking.services.refusals import NotFound
-from matchmaking.services.words.text import fold
+from matchmaking.services.words.sounds import found_in
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -116,7 +116,7 @@ def table(
 
 def _fitting(event: Event, words: str, country: str) -> list[ColumnElement[bool]]:
     conditions = [Organization.event_id == event.id]
-    conditions += [Organization.name_key.contains(word, autoescape=True) for word in fold(words).split()]
+    conditions += found_in(words, Organization.name_key)
     if country:
         conditions.append(Organization.country == country)
     return conditions

@@ -12,7 +12,7 @@ from sqlalchemy.orm import aliased, contains_eager, joinedload
 from matchmaking.extensions import db
 from matchmaking.models import MeetingRequest, Participant, Priority, RequestStatus
 from matchmaking.services.refusals import NotFound
-from matchmaking.services.words.text import fold
+from matchmaking.services.words.sounds import found_in
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
@@ -133,10 +133,7 @@ def _row(entry: Entry) -> list[str]:
 
 def _fitting(event: Event, search: Search) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = [MeetingRequest.event_id == event.id]
-    conditions += [
-        or_(REQUESTER.search.contains(word, autoescape=True), RECIPIENT.search.contains(word, autoescape=True))
-        for word in fold(search.words).split()
-    ]
+    conditions += found_in(search.words, REQUESTER.search, RECIPIENT.search)
     if search.status:
         conditions.append(MeetingRequest.status == RequestStatus(search.status))
     if search.priority:
