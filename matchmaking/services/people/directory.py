@@ -135,7 +135,7 @@ def _mark_requests_to_organizations(
     asked = organization_sides.organizations_asked_by(participant)
     asking = {request.requester_id for request in organization_sides.waiting_for(participant)}
     for other in people:
-        if asked and not asked.isdisjoint(other.represented):
+        if asked and not asked.isdisjoint(other.confirmed_in):
             found[other.id] = found[other.id].stronger(Mark.ASKED)
         if other.id in asking:
             found[other.id] = found[other.id].stronger(Mark.ASKED_BY)

@@ -239,7 +239,7 @@ def _require_nothing_open(requester: Participant, organization: Organization) ->
     request = db.session.scalar(
         select(MeetingRequest)
         .join(Participant, or_(and_(*sent, MeetingRequest.status.in_(OPEN)), and_(*received, met)))
-        .where(organizations.representing((organization.id,)))
+        .where(organizations.members(organization.id))
         .order_by(met.desc(), MeetingRequest.id)
         .limit(1)
     )

@@ -127,9 +127,9 @@ def organizations_asked_by(participant: Participant) -> set[int]:
 
 
 def pending_between(requester: Participant, other: Participant) -> list[OrganizationRequest]:
-    """What somebody has asked the organizations of another, as long as it is open."""
+    """What somebody has asked the organizations that another is of beyond doubt, as long as it is open."""
     asked = OrganizationRequest.requester_id == requester.id
-    theirs = OrganizationRequest.organization_id.in_(other.represented)
+    theirs = OrganizationRequest.organization_id.in_(other.confirmed_in)
     return list(db.session.scalars(select(OrganizationRequest).where(PENDING, asked, theirs)))
 
 

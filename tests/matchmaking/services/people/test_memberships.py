@@ -34,7 +34,7 @@ from matchmaking.services.people import (
     seating,
 )
 from matchmaking.services.refusals import Conflict, NotFound
-from matchmaking.services.requests import organization_requests, organization_sides
+from matchmaking.services.requests import meeting_requests, organization_requests, organization_sides
 from matchmaking.services.runs import snapshot
 from matchmaking.services.setup.event_texts import Text
 from tests.factories import NOW, make_event, make_meeting, make_organizer, make_participant, make_session, make_tables
@@ -222,6 +222,20 @@ def test_unconfirmed_answers_no_request_to_the_organization() -> None:
         organization_requests.accept(request, here.nena, NOW)
     memberships.confirm(main(here.nena), here.cat, NOW)
     assert organization_sides.waiting_for(here.nena) == [request]
+
+
+def test_unconfirmed_is_no_answer_to_a_request_to_the_organization() -> None:
+    here = Scene()
+    dan = make_participant(here.event, "Dan D")
+    meeting_requests.accept(meeting_requests.send(here.nena, dan, Priority.MUST, "", NOW), NOW)
+    request = organization_requests.ask(dan, here.firm, Priority.MUST, "", NOW)
+    ivo = here.register("Ivo", here.firm.name)
+    given = meeting_requests.send(ivo, dan, Priority.MUST, "", NOW)
+    assert (request.status.value, given.status.value) == ("pending", "pending")
+    assert directory.marks(dan, [ivo, here.cat], booking_over=False) == {
+        ivo.id: directory.Mark.ASKED_BY,
+        here.cat.id: directory.Mark.ASKED,
+    }
 
 
 def test_seats_meant_for_the_organization_are_not_theirs_yet() -> None:
