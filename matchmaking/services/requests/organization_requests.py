@@ -143,12 +143,13 @@ def fulfil(pair: pairs.Pair, now: datetime) -> None:
 
 def require_not_asked(requester: Participant, recipient: Participant) -> None:
     """Refuse to ask somebody whose organization was asked: it would be met twice."""
-    for request in sides.pending_between(requester, recipient):
+    asked = sides.pending_between(requester, recipient)
+    if asked:
         raise Conflict(
             _(
                 "You have asked %(organization)s already, and whoever of it fits will answer. "
                 "To ask somebody in person, withdraw that request first.",
-                organization=request.organization.name,
+                organization=asked[0].organization.name,
             )
         )
 

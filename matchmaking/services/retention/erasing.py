@@ -41,7 +41,7 @@ from matchmaking.services import audit
 from matchmaking.services.files.importing import preview
 from matchmaking.services.files.tabular.table import UnreadableFile
 from matchmaking.services.identity.tokens import new_token
-from matchmaking.services.people import participants
+from matchmaking.services.people import organizations, participants
 from matchmaking.services.refusals import Conflict
 from matchmaking.services.retention.anonymising import ANONYMISERS
 from matchmaking.services.retention.people import NOWHERE
@@ -53,7 +53,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import InstrumentedAttribute
 
-    from matchmaking.models import Event, Organizer
+    from matchmaking.models import Event, Organization, Organizer
 
 DELETED: tuple[InstrumentedAttribute[Any], ...] = (
     AbsentDay.participant_id,
@@ -114,18 +114,20 @@ def erase(participant: Participant, event: Event, now: datetime, organizer: Orga
         participant,
         *db.session.scalars(select(Participant).where(Participant.merged_into_id == participant.id)),
     ]
-    alone = _nobody_else_in(participant, records)
-    words = _words_of(event, records, organization_too=alone)
+    alone = _organizations_of_nobody_else(records)
+    words = _words_of(event, records, alone)
     _delete_open_imports(event, words, now)
     for one in records:
         _forget_profile(one, event, now)
-    if alone:
-        _forget_organization(participant, event)
+    for organization in alone:
+        _forget_organization(organization, event)
     db.session.flush()
     participants.withdraw(participant, now)
     db.session.flush()
     for one in records:
         _forget_rows(one)
+    for organization in alone:
+        organizations.forget_if_empty(organization)  # one that they represented besides their own
     scrub(event, words, ANONYMISERS)
     db.session.expire_all()
     action = "participant.erased_by_organizer" if organizer else "participant.erased"
@@ -137,17 +139,21 @@ def is_erased(participant: Participant) -> bool:
     return participant.email.endswith(f"@{NOWHERE}")
 
 
-def _nobody_else_in(who: Participant, records: list[Participant]) -> bool:
-    """Whether nobody else, who was not erased before, represents the organization."""
+def _organizations_of_nobody_else(records: list[Participant]) -> list[Organization]:
+    """Those of theirs that nobody else represents, who was not erased before."""
+    theirs = {one.organization_id: one.organization for one in records}
+    theirs |= {row.organization_id: row.organization for one in records for row in one.further}
     others = select(Participant.id).where(
-        Participant.organization_id == who.organization_id,
-        Participant.id.not_in([one.id for one in records]),
-        Participant.email.not_like(f"%@{NOWHERE}"),
+        Participant.id.not_in([one.id for one in records]), Participant.email.not_like(f"%@{NOWHERE}")
     )
-    return db.session.scalar(others.limit(1)) is None
+    return [
+        organization
+        for identifier, organization in theirs.items()
+        if db.session.scalar(others.where(organizations.representing((identifier,))).limit(1)) is None
+    ]
 
 
-def _words_of(event: Event, records: list[Participant], *, organization_too: bool) -> Words:
+def _words_of(event: Event, records: list[Participant], alone: list[Organization]) -> Words:
     """Read before anything is deleted; a name that somebody else here bears as well names nobody."""
     names: set[str] = set()
     said: set[str] = set()
@@ -161,9 +167,9 @@ def _words_of(event: Event, records: list[Participant], *, organization_too: boo
             (Feedback.comment, Feedback.participant_id),
         ):
             said |= set(db.session.scalars(select(column).where(mine == one.id)))
-        if organization_too:
-            several = " " in one.organization.name
-            (names if several else said).add(one.organization.name)
+    for organization in alone:
+        several = " " in organization.name
+        (names if several else said).add(organization.name)
     return Words.of(names, said)
 
 
@@ -218,10 +224,10 @@ def _forget_profile(who: Participant, event: Event, now: datetime) -> None:
     who.calendar_modified_at = now
 
 
-def _forget_organization(who: Participant, event: Event) -> None:
+def _forget_organization(organization: Organization, event: Event) -> None:
     with force_locale(event.languages[0]):
-        who.organization.name = _("Withdrawn organization %(number)d", number=who.organization_id)
-    who.organization.name_key = new_token()
+        organization.name = _("Withdrawn organization %(number)d", number=organization.id)
+    organization.name_key = new_token()
 
 
 def _forget_rows(who: Participant) -> None:

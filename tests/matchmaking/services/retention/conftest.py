@@ -19,13 +19,15 @@ from matchmaking.models import (
     MeetingChange,
     MeetingRequest,
     Participant,
+    Priority,
     ProfileTerm,
     Shortlisted,
     TermKind,
 )
 from matchmaking.services import audit
 from matchmaking.services.mail import outbox
-from matchmaking.services.requests import request_mails
+from matchmaking.services.people import further_organizations
+from matchmaking.services.requests import organization_requests, request_mails
 from matchmaking.services.runs import runs
 from tests.factories import (
     NOW,
@@ -103,6 +105,10 @@ def told(event: Event, bob: Participant, cat: Participant) -> MeetingRequest:
             HiddenSuggestion(participant_id=bob.id, other_id=dan.id),
         ]
     )  # fmt: skip
+    fay = make_participant(event, "Fay Fay")
+    organization_requests.ask(bob, fay.organization, Priority.MUST, f"{WORD} asks them all", NOW)
+    further_organizations.add(bob, f"{WORD} Chamber")
+    further_organizations.add(bob, "Cats Ltd.")
     keep_apart(bob, dan).note = f"{NAME} wishes it"
     for subject in (NAME, f"{'x' * 85} → {NAME}"):
         audit.record("request.added", at=NOW, event_id=event.id, subject=subject, before=[{"name": NAME}])

@@ -15,6 +15,7 @@ from matchmaking.models import (
     CalendarEntry,
     Mail,
     MeetingRequest,
+    Organization,
     Participant,
     ParticipantStatus,
     RequestStatus,
@@ -22,7 +23,7 @@ from matchmaking.models import (
 from matchmaking.services.agenda import calendars
 from matchmaking.services.identity import sign_ins
 from matchmaking.services.mail import outbox
-from matchmaking.services.people import participants
+from matchmaking.services.people import further_organizations, participants
 from matchmaking.services.retention import erasing, scrubbing
 from matchmaking.services.retention.erasing import DELETED, EMPTIED, STAYING
 from tests.factories import (
@@ -140,6 +141,19 @@ def test_records_that_were_merged_into_somebody_are_erased_with_them(event: Even
     erasing.erase(cat, event, NOW)
     db.session.commit()
     assert (gone.name, canaries.found()) == (f"Withdrawn participant {gone.id}", set())
+
+
+def test_further_organization_of_somebody_else_as_well_stays_and_an_own_one_goes(
+    event: Event, bob: Participant, cat: Participant, told: MeetingRequest
+) -> None:
+    eve = make_participant(event, "Eve Eve")
+    further_organizations.add(eve, f"{WORD} Works")
+    db.session.commit()
+    erasing.erase(bob, event, NOW)
+    db.session.commit()
+    names = set(db.session.scalars(select(Organization.name).where(Organization.event_id == event.id)))
+    assert {f"{WORD} Works", "Cats Ltd."} < names
+    assert not {one for one in names if "Chamber" in one or one.startswith("Withdrawn")}
 
 
 def test_name_that_somebody_else_bears_too_stays_in_what_is_theirs(event: Event, bob: Participant) -> None:
