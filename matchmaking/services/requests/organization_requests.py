@@ -48,6 +48,9 @@ def ask(  # noqa: PLR0913 - who asks whom, how much, with which words
     """
     event = db.session.get_one(Event, requester.event_id)
     phases.require_booking(event, now)
+    asking = _first_who_asks(requester, sides.asked(requester, organization))
+    if asking is not None:
+        pairs.hold(requester, asking)  # both at once, in the one order in which two are held
     request = _hold(requester, organization)
     _require_new(request, requester, organization)
     quotas.require_room(event, requester, priority)
@@ -82,6 +85,7 @@ def agree(
     request: OrganizationRequest, by: Participant, now: datetime, *, by_organizers: bool = False
 ) -> MeetingRequest:
     """Let the requester meet this one of the organization, whatever the phase, and tell the requester."""
+    pairs.hold(request.requester, by)  # both at once, in the one order in which two are held
     _require_waiting(request)
     if not sides.is_asked(request, by):
         raise Conflict(_("This request does not wait for an answer any more."))
