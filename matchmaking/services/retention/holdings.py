@@ -24,7 +24,7 @@ from matchmaking.models import (
 from matchmaking.services.retention.anonymiser import rows_of
 
 if TYPE_CHECKING:
-    from sqlalchemy import ColumnElement
+    from sqlalchemy import ColumnElement, Select
 
     from matchmaking.models import Base, Event
 
@@ -56,7 +56,7 @@ def of(event: Event) -> list[Holding]:
         ),
         Holding(
             _("Messages with requests"),
-            sum(_count(event, table, table.message != "") for table in (MeetingRequest, OrganizationRequest)),
+            _messages(event),
             _("Deleted. Who asked whom, how much, and the answer stay as figures."),
         ),
         Holding(
@@ -84,5 +84,17 @@ def of(event: Event) -> list[Holding]:
     ]
 
 
+def _messages(event: Event) -> int:
+    people, organizations = (
+        _counting(event, table, table.message != "").scalar_subquery()
+        for table in (MeetingRequest, OrganizationRequest)
+    )
+    return db.session.scalar(select(people + organizations)) or 0
+
+
 def _count(event: Event, model: type[Base], *conditions: ColumnElement[bool]) -> int:
-    return db.session.scalar(select(func.count()).select_from(model).where(rows_of(event, model), *conditions)) or 0
+    return db.session.scalar(_counting(event, model, *conditions)) or 0
+
+
+def _counting(event: Event, model: type[Base], *conditions: ColumnElement[bool]) -> Select[int]:
+    return select(func.count()).select_from(model).where(rows_of(event, model), *conditions)
