@@ -35,7 +35,9 @@ def press(page: Page, name: str, *, exact: bool = False) -> None:
     page.get_by_role("button", name=name, exact=exact).first.click()
     dialog = page.locator("dialog[open]")
     if dialog.count():
-        dialog.get_by_role("button").first.click()
+        # The form is sent once the dialog has closed: the page that stands here is loaded already.
+        with page.expect_navigation():
+            dialog.get_by_role("button").first.click()
     page.wait_for_load_state()
 
 
