@@ -8,11 +8,13 @@ from flask import Blueprint, g, request, url_for
 from flask_babel import gettext as _
 
 from matchmaking import access
-from matchmaking.participant import acting
+from matchmaking.participant import acting, leaving
 from matchmaking.services.documents import endorsing
+from matchmaking.services.people import participants
 
 blueprint = Blueprint("participant", __name__, url_prefix="/e/<slug>/me")
 blueprint.before_request(access.guard_participant)
+blueprint.before_request(leaving.lead_to_data)
 blueprint.before_request(acting.note_or_refuse)
 
 
@@ -29,7 +31,9 @@ def navigation() -> dict[str, Any]:
         ("availability", _("Availability")),
         ("profile", _("Profile")),
     )
-    if endorsing.any_readable(access.participant()):
+    if participants.has_left(access.participant()):
+        tabs = (("profile", _("Your data")),)
+    elif endorsing.any_readable(access.participant()):
         tabs = (*tabs[:-1], ("documents", _("Documents")), tabs[-1])
     here = (request.endpoint or "").removeprefix("participant.")
     if here == "meeting":  # one entry of the agenda

@@ -29,9 +29,11 @@ if TYPE_CHECKING:
 
 @blueprint.get("/profile")
 def profile() -> str:
-    """Show the profile as others see it, and what only the organizers see."""
+    """Show the profile as others see it, and what only the organizers see; to those who have left, what is held."""
     kept = keeping.promise(access.event())
     who = access.participant()
+    if participants.has_left(who):
+        return render_template("participant/profile_left.html", who=who, kept=kept)
     return render_template(
         "participant/profile.html",
         who=who,
@@ -144,4 +146,5 @@ def profile_erase() -> ResponseReturnValue:
     if form.carried_out(lambda: erasing.erase(who, event, access.now())):
         flash(_("Your data are erased. You no longer take part."), "success")
         return access.with_nothing_kept(see_other(url_for("public.event")))
-    return render_template("participant/profile_erase.html", form=form), form.status
+    page = render_template("participant/profile_erase.html", form=form, has_left=participants.has_left(who))
+    return page, form.status

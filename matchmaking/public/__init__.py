@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, g, request, url_for
 from flask_babel import gettext as _
 
 from matchmaking import access
+from matchmaking.services.people import participants
+
+if TYPE_CHECKING:
+    from matchmaking.models import Participant
 
 blueprint = Blueprint("public", __name__)
 blueprint.before_request(access.guard_public)
@@ -25,6 +29,7 @@ def navigation() -> dict[str, Any]:
             context |= {"account_url": url_for("organizer.events"), "sign_out_url": url_for("public.sign_out")}
         return context
     context = {
+        "own_page": _own_page(who.participant) if who.participant else None,
         "event_url": url_for("public.event"),
         "notice_urls": (url_for("public.privacy"), url_for("public.accessibility")),
         "nav_items": [
@@ -35,11 +40,17 @@ def navigation() -> dict[str, Any]:
         "sign_out_url": url_for("public.sign_out"),
     }
     if who.participant:
-        context["nav_items"].append((_("My agenda"), url_for("participant.agenda"), False))
+        context["nav_items"].append((*context["own_page"], False))
         context["account_url"] = url_for("participant.profile")
     elif who.organizer:
         context["account_url"] = url_for("organizer.events")
     return context
+
+
+def _own_page(who: Participant) -> tuple[str, str]:
+    if participants.has_left(who):
+        return _("Your data"), url_for("participant.profile")
+    return _("My agenda"), url_for("participant.agenda")
 
 
 def _is(name: str) -> bool:

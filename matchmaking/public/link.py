@@ -15,7 +15,6 @@ from matchmaking.pages import see_other
 from matchmaking.public import arriving, blueprint
 from matchmaking.public.organizer_forms import ButtonForm, NewAccountForm, NewPasswordForm
 from matchmaking.services.identity import accounts, invitations, passwords, sign_ins
-from matchmaking.services.refusals import NotFound
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -36,9 +35,7 @@ def link(token: str) -> ResponseReturnValue:
 
 
 def _sign_in(token: str, found: MailedLink) -> ResponseReturnValue:
-    participant = found.participant
-    if participant is None or not sign_ins.may_sign_in(participant):
-        raise NotFound(_("This link was used before, or is too old. Ask for a new one."))
+    participant = sign_ins.person_of(found)
     event = db.session.get_one(Event, participant.event_id)
     if sign_ins.opened_elsewhere(found, access.asking_browser()):
         return render_template(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask import render_template, url_for
-from flask_babel import gettext as _
 
 from matchmaking import access
 from matchmaking.extensions import limiter
@@ -15,7 +14,6 @@ from matchmaking.public import arriving, blueprint
 from matchmaking.public.registration_forms import CodeForm, SignInForm
 from matchmaking.services.identity import sign_ins
 from matchmaking.services.people import registration
-from matchmaking.services.refusals import NotFound
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -51,10 +49,9 @@ def sign_in_sent() -> ResponseReturnValue:
     def sign_in_with_code() -> None:
         nonlocal first_page
         link = sign_ins.use_code(access.event(), access.asking_browser(), given(form.code.data), access.now())
-        if link.participant is None or not sign_ins.may_sign_in(link.participant):
-            raise NotFound(_("This link was used before, or is too old. Ask for a new one."))
-        first_page = then or arriving.first_page(access.event(), link.participant)
-        access.sign_in_participant(link.participant)
+        who = sign_ins.person_of(link)
+        first_page = then or arriving.first_page(access.event(), who)
+        access.sign_in_participant(who)
 
     if form.carried_out(sign_in_with_code):
         return access.with_nothing_kept(see_other(first_page))

@@ -10,7 +10,7 @@ from flask import current_app
 
 from matchmaking import serving
 from matchmaking.extensions import db
-from matchmaking.models import EventOrganizer, LinkPurpose, Organizer, Priority
+from matchmaking.models import Consent, EventOrganizer, LinkPurpose, Organizer, ParticipantStatus, Priority
 from matchmaking.services.identity import sign_ins
 from matchmaking.services.people import further_organizations
 from matchmaking.services.requests import organization_requests
@@ -68,8 +68,8 @@ def give_long_names(here: DraftScene) -> None:
 
 
 @pytest.fixture(scope="module")
-def scene(installation: Installation) -> tuple[list[str], str]:
-    """The paths of the pages, and a sign-in link of a participant."""
+def scene(installation: Installation) -> tuple[list[str], str, str]:
+    """The paths of the pages, and sign-in links of a participant and of somebody who has withdrawn."""
     with within(installation):
         here = DraftScene()
         give_long_names(here)
@@ -83,9 +83,12 @@ def scene(installation: Installation) -> tuple[list[str], str]:
         ann = db.session.query(Organizer).filter_by(email=ORGANIZER).one()
         db.session.add(EventOrganizer(event_id=here.event.id, organizer_id=ann.id, joined_at=NOW))
         token = sign_ins.new_link(LinkPurpose.SIGN_IN, datetime.now(UTC), participant=here.bob)
+        gus = make_participant(here.event, "Gus Αποχωρηθησόμενος", status=ParticipantStatus.WITHDRAWN)
+        gus.consents = [Consent(wording="Συγκατατίθεμαι.", language="el", given_at=NOW)]
+        left = sign_ins.new_link(LinkPurpose.SIGN_IN, datetime.now(UTC), participant=gus)
         db.session.commit()
         with current_app.test_request_context():
-            return addresses(here), f"/link/{token}"
+            return addresses(here), f"/link/{token}", f"/link/{left}"
 
 
 def findings(page: Page) -> list[str]:
@@ -98,7 +101,7 @@ def findings(page: Page) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def everybody(installation: Installation, browser: Browser, scene: tuple[list[str], str]) -> Page:
+def everybody(installation: Installation, browser: Browser, scene: tuple[list[str], str, str]) -> Page:
     """A browser in which an organizer and a participant are signed in."""
     page = new_page(browser)
     sign_in_as_organizer(page, installation)
@@ -109,7 +112,7 @@ def everybody(installation: Installation, browser: Browser, scene: tuple[list[st
 
 
 def test_no_page_has_serious_findings(
-    installation: Installation, everybody: Page, scene: tuple[list[str], str]
+    installation: Installation, everybody: Page, scene: tuple[list[str], str, str]
 ) -> None:
     paths, page = scene[0], everybody
     found, seen = {}, 0
@@ -125,7 +128,7 @@ def test_no_page_has_serious_findings(
 
 @pytest.mark.parametrize("language", LONG_WORDED)
 def test_no_page_is_wider_than_a_phone(
-    installation: Installation, everybody: Page, scene: tuple[list[str], str], language: str
+    installation: Installation, everybody: Page, scene: tuple[list[str], str, str], language: str
 ) -> None:
     everybody.context.add_cookies([{"name": "language", "value": language, "url": installation.url}])
     everybody.set_viewport_size({"width": PHONE, "height": 800})
@@ -138,3 +141,15 @@ def test_no_page_is_wider_than_a_phone(
                 found[path] = width
     assert found == {}
     assert seen >= 80
+
+
+def test_data_of_somebody_who_has_withdrawn(
+    installation: Installation, browser: Browser, scene: tuple[list[str], str, str]
+) -> None:
+    page = new_page(browser, width=PHONE)
+    page.goto(f"{installation.url}{scene[2]}")
+    page.locator("main button[type=submit]").first.click()
+    page.get_by_role("link", name="Erase your data").wait_for()
+    assert page.url.endswith("/me/profile")
+    assert findings(page) == []
+    assert page.evaluate("document.scrollingElement.scrollWidth") == PHONE

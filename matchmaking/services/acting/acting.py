@@ -21,7 +21,7 @@ from matchmaking.models import (
     Participant,
 )
 from matchmaking.services import audit
-from matchmaking.services.identity import sign_ins
+from matchmaking.services.people import participants
 from matchmaking.services.refusals import Conflict
 from matchmaking.services.setup.phases import require_not_cancelled
 
@@ -139,7 +139,7 @@ def _organization(about: Mapping[str, int]) -> Organization | None:
 
 
 def _can_be_acted_for(person: Participant) -> bool:
-    return sign_ins.may_sign_in(person) and person.merged_into_id is None
+    return not participants.has_left(person) and person.merged_into_id is None
 
 
 def _record(action: str, acting: ActingTime, now: datetime) -> None:

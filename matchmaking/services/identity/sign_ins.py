@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select, update
 
 from matchmaking.extensions import db
-from matchmaking.models import LinkPurpose, MailedLink, ParticipantStatus, SignIn
+from matchmaking.models import LinkPurpose, MailedLink, SignIn
 from matchmaking.services.identity.tokens import new_token, token_hash
 from matchmaking.services.refusals import Invalid, NotFound
 
@@ -71,11 +71,6 @@ def end_all_of_participant(participant: Participant, now: datetime) -> None:
     )
 
 
-def may_sign_in(participant: Participant) -> bool:
-    """Those who wait for approval may; those who were declined or have withdrawn may not."""
-    return participant.status in {ParticipantStatus.PENDING, ParticipantStatus.APPROVED}
-
-
 def new_link(  # noqa: PLR0913 - whom and what a link is for
     purpose: LinkPurpose,
     now: datetime,
@@ -121,6 +116,13 @@ def use_link(token: str, purpose: LinkPurpose, now: datetime) -> MailedLink:
     link = look_at_link(token, now)
     _use_up(link, purpose, now)
     return link
+
+
+def person_of(link: MailedLink) -> Participant:
+    """Whom a link to an event signs in; one whose record became part of another's asks for a new one."""
+    if link.participant is None or link.participant.merged_into_id is not None:
+        raise NotFound(_("This link was used before, or is too old. Ask for a new one."))
+    return link.participant
 
 
 def opened_elsewhere(link: MailedLink, browser: str) -> bool:

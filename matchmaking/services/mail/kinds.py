@@ -71,8 +71,8 @@ _ALL = (
         needed=("news", "link"),
     ),
     Kind("approved", REGISTRATION, {"link": "sign_in_url"}, needed=("link",)),
-    Kind("declined", REGISTRATION, {"reason": "reason", "link": "event_page_url"}),
-    Kind("withdrawn", REGISTRATION, {"link": "event_page_url"}),
+    Kind("declined", REGISTRATION, {"reason": "reason", "link": "event_page_url", "sign_in_page": "sign_in_url"}),
+    Kind("withdrawn", REGISTRATION, {"link": "event_page_url", "sign_in_page": "sign_in_url"}),
     Kind(
         "acted_for",
         REGISTRATION,

@@ -113,6 +113,11 @@ def matches(query: str) -> list[ColumnElement[bool]]:
     return found_in(query, Participant.search)
 
 
+def has_left(participant: Participant) -> bool:
+    """Whether somebody was declined or has withdrawn: what is held about them is all that is left to them here."""
+    return participant.status in {ParticipantStatus.DECLINED, ParticipantStatus.WITHDRAWN}
+
+
 def approve(participant: Participant, now: datetime) -> None:
     """Let somebody take part, and tell them; approving again changes nothing."""
     if participant.status is ParticipantStatus.APPROVED:

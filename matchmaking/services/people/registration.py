@@ -74,25 +74,14 @@ def mail_sign_in_link(event: Event, email: str, now: datetime, *, then: str = ""
     `then` is the path that was asked for, to which the link leads on; `browser` is the secret of whichever asks.
     """
     participant = participants.find_by_address(event, email)
-    if participant is not None and sign_ins.may_sign_in(participant) and not _has_had_enough(participant, now):
+    if participant is not None and not _has_had_enough(participant, now):
         _mail_link("sign_in", event, participant, now, then=then, browser=browser)
 
 
 def _tell_again(event: Event, participant: Participant, now: datetime) -> None:
     if _has_had_enough(participant, now):
         return
-    if sign_ins.may_sign_in(participant):
-        _mail_link("registered_already", event, participant, now)
-        return
-    outbox.write(
-        "registered_already",
-        participant,
-        now=now,
-        dedupe_key=f"registered_already:{participant.id}:{now:%Y-%m-%d}",
-        event=event,
-        sign_in_link="",
-        event_page_url=addresses.page("public.event", slug=event.slug),
-    )
+    _mail_link("registered_already", event, participant, now, has_left=participants.has_left(participant))
 
 
 def _has_had_enough(participant: Participant, now: datetime) -> bool:
@@ -111,6 +100,7 @@ def _mail_link(  # noqa: PLR0913 - a mail has as many parts
     now: datetime,
     *,
     approved: bool = False,
+    has_left: bool = False,
     then: str = "",
     browser: str = "",
 ) -> None:
@@ -126,4 +116,5 @@ def _mail_link(  # noqa: PLR0913 - a mail has as many parts
         sign_in_url=addresses.page("public.sign_in", slug=event.slug),
         event_page_url=addresses.page("public.event", slug=event.slug),
         approved=approved,
+        has_left=has_left,
     )

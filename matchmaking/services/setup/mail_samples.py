@@ -59,6 +59,7 @@ def _given(event: Event) -> dict[str, Any]:
         "partner": PARTNER,
         "organizer": ORGANIZER,
         "approved": True,
+        "has_left": False,
         "claimed": PARTNER.organization,
         "as_well": False,
         "refused": PARTNER.organization.name,

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import func, select
 
 from matchmaking.extensions import db
-from matchmaking.models import Consent, EventText, Mail, MailedLink, Participant, ParticipantStatus, TermKind
+from matchmaking.models import Consent, EventText, Mail, Participant, ParticipantStatus, TermKind
 from matchmaking.services.retention import keeping
 from tests.factories import NOW, make_event, make_participant, make_type
 
@@ -75,16 +75,6 @@ def test_known_address_gets_the_same_answer_and_another_mail(client: FlaskClient
         ("registered", "milica@firma.example", True),
         ("registered_already", "bob@firma.example", True),
     ]
-
-
-@pytest.mark.parametrize("status", [ParticipantStatus.DECLINED, ParticipantStatus.WITHDRAWN])
-def test_whoever_was_declined_or_has_left_gets_no_link(client: FlaskClient, status: ParticipantStatus) -> None:
-    event = make_event()
-    make_participant(event, email="bob@firma.example", status=status)
-    client.post(f"/e/{event.slug}/register", data=filled_in(event, email="bob@firma.example"))
-    client.post(f"/e/{event.slug}/sign-in", data={"email": "bob@firma.example"})
-    assert db.session.scalar(select(func.count()).select_from(MailedLink)) == 0
-    assert list(db.session.scalars(select(Mail.kind))) == ["registered_already"]
 
 
 @pytest.mark.parametrize(

@@ -96,8 +96,9 @@ def test_other_events_keep_the_built_in_words(event: Event) -> None:
 def test_mail_whose_subject_comes_out_empty_is_about_the_event(event: Event) -> None:
     kind = KINDS["declined"]
     word(event, "{reason}", "No.", kind=kind.name)
+    home = "https://meet.example/"
     subject, body = outbox.text_of(
-        kind.name, "Bob", "en", event=event, reason="", event_page_url="https://meet.example/"
+        kind.name, "Bob", "en", event=event, reason="", event_page_url=home, sign_in_url=home
     )
     assert (subject, body.partition("\n")[0]) == ("Days of Clusters", "No.")
 
