@@ -10,21 +10,21 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 SERIOUS = {"serious", "critical"}
-# Two frames, so that a change of scheme or size has begun to show; then all that moves or fades comes to its end. What
-# is out of sight may never do so, and a page behind another gets no frames: a second at most.
-SETTLE = """() => {
-  const frame = () => new Promise(requestAnimationFrame);
-  const still = () => Promise.allSettled(document.getAnimations().map((one) => one.finished));
-  const late = new Promise((done) => setTimeout(done, 1000));
-  return Promise.race([frame().then(frame).then(still), late]).then(() => null);
+# Two frames, so that a change of scheme or size has begun to show; then all that moves or fades is brought to its end.
+SETTLE = """async () => {
+  for (let frames = 0; frames < 2; frames += 1) await new Promise(requestAnimationFrame);
+  for (const one of document.getAnimations()) {
+    if (one.effect.getComputedTiming().endTime !== Infinity) one.finish();
+  }
 }"""
 
 
 def serious_findings(page: Page, *, only: tuple[str, ...] = ()) -> list[str]:
     """Serious and critical findings, by all rules or some, each with the parts of the page that it is about.
 
-    Waits until colours stand still: half faded, they have a contrast that nobody reads.
+    Lets colours come to a stand first: half faded, they have a contrast that nobody reads.
     """
+    page.bring_to_front()  # one behind another is drawn no frames
     page.evaluate(SETTLE)
     options = {"runOnly": list(only)} if only else None
     found = Axe().run(page, options=options).response["violations"]

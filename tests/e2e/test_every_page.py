@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 
-FADING = 200  # milliseconds: colours fade into each other
 PHONE = 360  # pixels
 LONG_WORDED = (pseudo_language.LOCALE, "bg")
 """A language that nobody speaks in the place of a real one, and one whose letters are wide."""
@@ -96,7 +95,6 @@ def findings(page: Page) -> list[str]:
     page.emulate_media(color_scheme="light", reduced_motion="reduce")
     found = [f"light: {one}" for one in serious_findings(page)]
     page.emulate_media(color_scheme="dark", reduced_motion="reduce")
-    page.wait_for_timeout(FADING)
     return found + [f"dark: {one}" for one in serious_findings(page, only=("color-contrast",))]
 
 
