@@ -217,5 +217,7 @@ class Consent(Base):
     privacy_version: Mapped[str] = mapped_column(
         String(12), default="", server_default=""
     )  # of the notice linked there
+    privacy_notice: Mapped[str] = mapped_column(Text, default="", server_default="")  # its words, as they were then
+    privacy_language: Mapped[str] = mapped_column(String(12), default="", server_default="")
     language: Mapped[str] = mapped_column(String(12))
     given_at: Mapped[datetime]

@@ -92,7 +92,7 @@ def agenda_colleagues() -> str:
 @blueprint.post("/agenda/show")
 def agenda_show() -> ResponseReturnValue:
     """Let colleagues see the agenda, or not any more."""
-    colleagues.show(access.participant(), request.form.get("wanted") == "1")
+    colleagues.show(access.participant(), access.now(), wanted=request.form.get("wanted") == "1")
     db.session.commit()
     flash(_("Saved."), "success")
     return see_other(url_for("participant.agenda_colleagues"))

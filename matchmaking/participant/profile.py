@@ -16,9 +16,9 @@ from matchmaking.participant import blueprint
 from matchmaking.profile_forms import ProfileForm
 from matchmaking.services import audit
 from matchmaking.services.mail import choices
-from matchmaking.services.people import further_organizations, memberships, participants, profiles
+from matchmaking.services.people import further_organizations, memberships, participants, profiles, visibility
 from matchmaking.services.refusals import Refusal
-from matchmaking.services.retention import erasing, keeping, own_data
+from matchmaking.services.retention import consent_log, erasing, keeping, own_data
 from matchmaking.services.setup import phases
 from matchmaking.services.words import languages
 
@@ -33,11 +33,18 @@ def profile() -> str:
     kept = keeping.promise(access.event())
     who = access.participant()
     if participants.has_left(who):
-        return render_template("participant/profile_left.html", who=who, kept=kept)
+        return render_template("participant/profile_left.html", who=who, kept=kept, said=consent_log.of(who))
     return render_template(
         "participant/profile.html",
         who=who,
         kept=kept,
+        said=consent_log.of(who),
+        seen_by=visibility.SEEN_BY,
+        mails=[
+            (choice.value, choices.LABELS[choice.value], choices.is_wanted(who, choice))
+            for choice in choices.offered(access.event())
+        ],
+        daily_label=choices.LABELS[choices.DAILY],
         offered=languages.choices(current_app.config["LANGUAGES"]),
         mark=audit.last_by_organizers(who, "acted.profile", "participant.changed"),
     )

@@ -88,9 +88,9 @@ class AudienceStep(StepForm):
     """Who sees what."""
 
     title = _l("Who sees what")
-    email_to = one_of(_l("Your e-mail address is seen by"))
-    phone_to = one_of(_l("Your phone is seen by"))
-    about_to = one_of(_l("What you wrote about yourself is seen by"))
+    email_to = one_of(visibility.LABELS["email_to"])
+    phone_to = one_of(visibility.LABELS["phone_to"])
+    about_to = one_of(visibility.LABELS["about_to"])
 
 
 STEPS: tuple[type[StepForm], ...] = (OffersStep, NeedsStep, FieldsStep, AboutStep, AudienceStep)

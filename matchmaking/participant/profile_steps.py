@@ -62,4 +62,4 @@ def _save(form: StepForm) -> None:
     participants.update(who, replace(profiles.of(who), **changes), now)
     kinds = {kind: given[kind.value] or () for kind in TermKind if kind.value in given}
     taxonomies.choose(event, who, kinds)
-    visibility.set_audiences(who, {name: given[name] for name in visibility.COLUMNS if name in given})
+    visibility.set_audiences(who, {name: given[name] for name in visibility.COLUMNS if name in given}, now)

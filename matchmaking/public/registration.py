@@ -40,7 +40,7 @@ def register() -> ResponseReturnValue:
         lambda: registration.register(
             event,
             form.profile(given(form.email.data)),
-            registration.Agreed(consent, version),
+            registration.Agreed(consent, notice),
             page_language,
             access.now(),
         )

@@ -12,14 +12,17 @@ from sqlalchemy.orm import joinedload
 
 from matchmaking.extensions import db
 from matchmaking.models import CalendarEntry, Participant, ParticipantStatus
+from matchmaking.services import audit
 from matchmaking.services.people import directory
 from matchmaking.services.words.times import day_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
+    from datetime import date, datetime
 
     from matchmaking.models import Event
+
+SHOWN = "participant.agenda_shown"
 
 
 @dataclass(frozen=True)
@@ -43,9 +46,12 @@ def shown_to(participant: Participant, event: Event) -> list[Shown]:
     return [Shown(person, _by_day(meetings[person.id], event)) for person in people]
 
 
-def show(participant: Participant, wanted: bool) -> None:  # noqa: FBT001 - the switch itself
-    """Let colleagues see the agenda, or not any more."""
+def show(participant: Participant, now: datetime, *, wanted: bool) -> None:
+    """Let colleagues see the agenda, or not any more; saying so twice is the same as once."""
+    if participant.shows_agenda is wanted:
+        return
     participant.shows_agenda = wanted
+    audit.record(SHOWN, at=now, event_id=participant.event_id, participant=participant, wanted=wanted)
 
 
 def _meetings(people: Sequence[Participant]) -> defaultdict[int, list[CalendarEntry]]:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from matchmaking.extensions import db
 from matchmaking.models import Participant
@@ -40,6 +41,15 @@ OF_KIND = {
 PURPOSE = "mails"
 SWITCHES = {Choice.REQUESTS: "told_of_requests", Choice.REMINDERS: "reminded", Choice.INVITATIONS: "invited"}
 """The participant's column of each choice."""
+DAILY = "daily"
+"""Not which mails are wanted, but when: news of requests once a day."""
+LABELS = {
+    Choice.REQUESTS.value: _l("Mails about meeting requests"),
+    Choice.REMINDERS.value: _l("Reminders by mail"),
+    Choice.INVITATIONS.value: _l("Each meeting as an invitation to your calendar"),
+    DAILY: _l("News of requests once a day at 7:00, in one mail"),
+}
+SWITCHED = "participant.mails_switched"
 
 
 def offered(event: Event) -> list[Choice]:
@@ -72,9 +82,7 @@ def switch(who: Participant, choice: Choice, now: datetime, *, wanted: bool) -> 
     if is_wanted(who, choice) is wanted:
         return
     setattr(who, SWITCHES[choice], wanted)
-    audit.record(
-        "participant.mails_switched", at=now, event_id=who.event_id, participant=who, mails=choice.value, wanted=wanted
-    )
+    _record(who, choice.value, now, wanted=wanted)
 
 
 def set_daily(who: Participant, now: datetime, *, daily: bool) -> None:
@@ -82,9 +90,11 @@ def set_daily(who: Participant, now: datetime, *, daily: bool) -> None:
     if who.requests_daily is daily:
         return
     who.requests_daily = daily
-    audit.record(
-        "participant.mails_switched", at=now, event_id=who.event_id, participant=who, mails="daily", wanted=daily
-    )
+    _record(who, DAILY, now, wanted=daily)
+
+
+def _record(who: Participant, mails: str, now: datetime, *, wanted: bool) -> None:
+    audit.record(SWITCHED, at=now, event_id=who.event_id, participant=who, mails=mails, wanted=wanted)
 
 
 def _token_of(who: Participant, choice: Choice) -> str:

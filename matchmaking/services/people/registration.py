@@ -13,7 +13,7 @@ from matchmaking.models import Consent, LinkPurpose, MailedLink, ParticipantStat
 from matchmaking.services.identity import sign_ins
 from matchmaking.services.mail import addresses, outbox
 from matchmaking.services.people import memberships, participants
-from matchmaking.services.retention import keeping
+from matchmaking.services.retention import keeping, notices
 from matchmaking.services.setup import phases
 
 if TYPE_CHECKING:
@@ -35,10 +35,10 @@ def open_types(event: Event) -> list[ParticipationType]:
 
 @dataclass(frozen=True)
 class Agreed:
-    """What somebody agreed to: the words of the consent, and the version of the privacy notice linked beside them."""
+    """What somebody agreed to: the words of the consent, and the privacy notice linked beside them."""
 
     consent: Text
-    privacy_version: str = ""
+    notice: Text
 
 
 def register(event: Event, profile: Profile, agreed: Agreed, language: str, now: datetime) -> None:
@@ -59,7 +59,9 @@ def register(event: Event, profile: Profile, agreed: Agreed, language: str, now:
         Consent(
             wording=wording,
             language=agreed.consent.language,
-            privacy_version=agreed.privacy_version,
+            privacy_version=notices.version_of(agreed.notice),
+            privacy_notice=agreed.notice.words,
+            privacy_language=agreed.notice.language,
             given_at=now,
         )
     )

@@ -40,6 +40,7 @@ from matchmaking.models import (
     UnavailableSlot,
 )
 from matchmaking.services.people.directory import Mark, mark_of
+from matchmaking.services.retention import consent_log
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 
+CONSENT = ("wording", "language", "privacy_version", "privacy_notice", "privacy_language", "given_at")
 NOT_GIVEN = {
     "calendar_entry.partner_id": "the other side's own calendar",
     "attendance.participant_id": "drafts and versions; what was told of them stands under `meetings`",
@@ -77,7 +79,8 @@ def of(who: Participant, event: Event, now: datetime, *, booking_over: bool) -> 
         "event": {"name": event.name, "starts_on": event.starts_on.isoformat(), "ends_on": event.ends_on.isoformat()},
         "made_at": _plain(now),
         "profile": _profile(who),
-        "consents": [_pick(one, "wording", "privacy_version", "language", "given_at") for one in who.consents],
+        "consents": [_pick(one, *CONSENT) for one in who.consents],
+        "changed_since": [_pick(one, "action", "at") | one.detail for one in consent_log.entries(who)],
         "requests": _requests(who, booking_over=booking_over),
     } | {subject: read(who) for subject, read in SUBJECTS.items()}
 

@@ -76,7 +76,7 @@ def test_address_phone_and_words_are_seen_by_those_alone_who_may(
     event = make_event()
     bob, ana = make_participant(event, "Bob B"), make_participant(event, "Ana A", email="ana@canary.example")
     ana.phone, ana.about = "+381 77", "Canary words"
-    visibility.set_audiences(ana, dict.fromkeys(visibility.COLUMNS, audience.value))
+    visibility.set_audiences(ana, dict.fromkeys(visibility.COLUMNS, audience.value), NOW)
     db.session.commit()
     sign_in(client, bob)
     path = f"/e/{event.slug}/me/people/{ana.id}"
@@ -92,9 +92,9 @@ def test_words_that_not_everybody_sees_find_nobody(client: FlaskClient) -> None:
     event = make_event()
     ana = make_participant(event, "Ana A")
     ana.about = "Canary words"
-    visibility.set_audiences(ana, {"about_to": "everybody"})
+    visibility.set_audiences(ana, {"about_to": "everybody"}, NOW)
     assert "canary" in ana.search
-    visibility.set_audiences(ana, {"about_to": "partners"})
+    visibility.set_audiences(ana, {"about_to": "partners"}, NOW)
     assert "canary" not in ana.search
 
 

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from matchmaking.extensions import db
-from matchmaking.models import Consent, EventText
+from matchmaking.models import Consent, EventText, Participant
 from matchmaking.services.retention import notices
 from matchmaking.services.setup.event_texts import Text
 from tests.factories import make_event, make_organizer, make_participant, make_type, sign_in
@@ -96,6 +96,11 @@ def test_registration_links_the_notice_and_keeps_its_version_with_the_consent(
     assert client.post(path, data=data).status_code == 303
     consent = db.session.scalars(select(Consent)).one()
     assert consent.privacy_version == version
+    assert (consent.privacy_notice, consent.privacy_language) == ("First words.", "en")
+    event.texts[0].privacy = "Other words."
+    sign_in(client, db.session.get_one(Participant, consent.participant_id))
+    page = client.get(f"/e/{event.slug}/me/profile").get_data(as_text=True)
+    assert ("First words." in page, "Other words." in page, version in page) == (True, False, True)
     sign_in(client, ann)
     page = client.get(f"/organizer/events/{event.slug}/participants/{consent.participant_id}").get_data(as_text=True)
     assert f"Privacy notice, version {version}" in page

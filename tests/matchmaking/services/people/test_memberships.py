@@ -66,7 +66,8 @@ class Scene:
 
     def register(self, given: str, organization: str) -> Participant:
         profile = self.profile(given, organization)
-        registration.register(self.event, profile, registration.Agreed(Text("Yes", "en")), "en", NOW)
+        agreed = registration.Agreed(Text("Yes", "en"), Text("Notice", "en"))
+        registration.register(self.event, profile, agreed, "en", NOW)
         db.session.commit()
         found = participants.find_by_address(self.event, profile.email)
         assert found is not None

@@ -45,6 +45,9 @@ if TYPE_CHECKING:
     from matchmaking.models import Event, Participant
 
 
+NOTICE = {"privacy_version": "0a1b2c3d4e5f", "privacy_notice": "How we use it", "privacy_language": "en"}
+
+
 def held(who: Participant, event: Event, *, booking_over: bool = False) -> dict[str, Any]:
     found: dict[str, Any] = json.loads(json.dumps(own_data.of(who, event, NOW, booking_over=booking_over)))
     return found
@@ -60,7 +63,7 @@ def bob(event: Event) -> Participant:
     bob = make_participant(event, "Боб Kovač", organization=make_organization(event, "Steelworks"), country="RS")
     bob.about, bob.phone = "I build robots", "+381 11 222"
     bob.terms = [ProfileTerm(kind=TermKind.OFFER, position=0, text="robots", key="robots")]
-    bob.consents = [Consent(wording="Bob agrees", privacy_version="0a1b2c3d4e5f", language="en", given_at=NOW)]
+    bob.consents = [Consent(wording="Bob agrees", language="en", given_at=NOW, **NOTICE)]
     return bob
 
 
@@ -98,9 +101,7 @@ def test_profile_and_consents_are_given_in_full(event: Event, bob: Participant) 
     assert (profile["given_name"], profile["family_name"], profile["email"]) == ("Боб", "Kovač", bob.email)
     assert (profile["phone"], profile["about"], profile["country"]) == ("+381 11 222", "I build robots", "RS")
     assert (profile["organization"], profile["words"]) == ("Steelworks", {"offer": ["robots"]})
-    assert found["consents"] == [
-        {"wording": "Bob agrees", "privacy_version": "0a1b2c3d4e5f", "language": "en", "given_at": NOW.isoformat()}
-    ]
+    assert found["consents"] == [{"wording": "Bob agrees", "language": "en", **NOTICE, "given_at": NOW.isoformat()}]
 
 
 def test_requests_are_told_as_their_pages_tell_them(event: Event, bob: Participant, cat: Participant) -> None:
