@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
-from flask_babel import ngettext
 from sqlalchemy import select
 
 from matchmaking.extensions import db
@@ -14,7 +14,8 @@ from matchmaking.models import Consent, Participant
 from matchmaking.services import audit
 from matchmaking.services.refusals import Invalid, PhaseClosed
 from matchmaking.services.setup import phases
-from matchmaking.services.words.times import day
+from matchmaking.services.words import dates
+from matchmaking.services.words.times import day_of
 from matchmaking.services.words.wordings import worded
 
 if TYPE_CHECKING:
@@ -76,5 +77,5 @@ def promise(event: Event) -> str:
         "Personal data are kept until %(day)s, %(num)d day after the event, and made anonymous then.",
         "Personal data are kept until %(day)s, %(num)d days after the event, and made anonymous then.",
         event.kept_days,
-        day=day(kept_until(event), event),
+        day=dates.date_alone(day_of(kept_until(event), event), get_locale()),  # a weekday would have to be declined
     )

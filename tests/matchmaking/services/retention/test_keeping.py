@@ -37,7 +37,7 @@ def test_data_are_kept_for_180_days_after_the_last_midnight_in_the_events_zone(e
 def test_promise_names_the_day_and_the_number_of_days(event: Event) -> None:
     event.kept_days = 30
     assert keeping.promise(event) == (
-        "Personal data are kept until Saturday, 12 June 2027, 30 days after the event, and made anonymous then."
+        "Personal data are kept until 12 June 2027, 30 days after the event, and made anonymous then."
     )
 
 
