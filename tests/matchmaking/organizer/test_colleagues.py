@@ -10,6 +10,7 @@ from sqlalchemy import select
 from matchmaking.extensions import db
 from matchmaking.models import Event, Organizer, Slot
 from matchmaking.services.files.lists import colleagues
+from matchmaking.services.people import further_organizations
 from tests.factories import (
     make_event,
     make_meeting,
@@ -64,6 +65,24 @@ def test_agendas_shared_partners_and_open_requests_stand_together(page: FlaskCli
     assert found.open_to_all == [asked]
     html = page.get(f"/organizer/events/{event.slug}/organizations/{zora.id}").get_data(as_text=True)
     assert [text in html for text in ("Eve E</a>", "Partners they share", "Fay F asks Bob B")] == [True, True, True]
+
+
+def test_agenda_of_whoever_represents_it_besides_another_stands_there_too(event: Event) -> None:
+    zora, nova = make_organization(event, "Zora"), make_organization(event, "Nova")
+    bob, cat = make_participant(event, "Bob B", organization=zora), make_participant(event, "Cat C")
+    eve = make_participant(event, "Eve E", organization=nova)
+    further_organizations.add(cat, "Zora")
+    make_session(event)
+    slots = list(db.session.scalars(select(Slot).order_by(Slot.starts_at)))
+    tables = make_tables(event)
+    make_version(event, (make_meeting(bob, eve), slots[0], tables[0]), (make_meeting(cat, eve), slots[1], tables[1]))
+    to_cats = make_request(eve, cat)
+    to_cats.recipient_colleagues = True
+    db.session.commit()
+    found = colleagues.of(zora)
+    assert [list(hour.meetings) for hour in found.hours] == [[bob.id], [cat.id]]
+    assert found.shared == [(nova, [bob, cat])]
+    assert found.open_to_all == []  # a colleague of their main organization may attend it
 
 
 def test_somebody_is_moved_to_another_organization_of_the_event_only(page: FlaskClient, event: Event) -> None:

@@ -10,6 +10,7 @@ import pytest
 from matchmaking.extensions import db
 from matchmaking.models import Event, Organization, Organizer, ParticipantStatus
 from matchmaking.services.files.tabular import read_table
+from matchmaking.services.people import further_organizations
 from tests.factories import make_event, make_organization, make_organizer, make_participant, sign_in
 
 if TYPE_CHECKING:
@@ -59,6 +60,22 @@ def test_organizations_are_listed_with_their_people(page: FlaskClient, event: Ev
     table = read_table(page.get(at(event, ".csv?q=zora")).data, "list.csv")
     assert [row.cells for row in table.rows] == [("Зора", "Serbia", "2", "1")]
     assert len(read_table(page.get(at(event, ".xlsx")).data, "list.xlsx").rows) == 2
+
+
+def test_whoever_represents_a_further_organization_counts_there_too_and_is_found_by_it(
+    page: FlaskClient, event: Event
+) -> None:
+    zora, alpha = make_organization(event, "Зора"), make_organization(event, "Alpha")
+    bob = make_participant(event, "Bob B", organization=zora)
+    make_participant(event, "Eve E", organization=alpha)
+    merged = make_participant(event, "Bobby B", organization=zora, status=ParticipantStatus.WITHDRAWN)
+    for one in (bob, merged):
+        further_organizations.add(one, "Alpha")
+    merged.merged_into = bob
+    db.session.commit()
+    assert listed(page, event) == [("Alpha", "Serbia", "2", "2"), ("Зора", "Serbia", "1", "1")]
+    people = page.get(f"/organizer/events/{event.slug}/participants.csv?organization={alpha.id}").data
+    assert [row.cells[0] for row in read_table(people, "list.csv").rows] == ["Bob", "Eve"]
 
 
 def test_renamed_organization_is_found_by_its_new_name(page: FlaskClient, event: Event) -> None:

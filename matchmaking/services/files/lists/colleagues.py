@@ -11,6 +11,7 @@ from sqlalchemy.orm import joinedload
 
 from matchmaking.extensions import db
 from matchmaking.models import CalendarEntry, MeetingRequest, Participant, RequestStatus
+from matchmaking.services.people.organizations import representing
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -39,7 +40,7 @@ class Colleagues:
 
 def of(organization: Organization) -> Colleagues:
     """One organization's people side by side; with a constant number of queries."""
-    people = select(Participant.id).where(Participant.organization_id == organization.id)
+    people = select(Participant.id).where(representing((organization.id,)))
     entries = db.session.scalars(
         select(CalendarEntry)
         .where(CalendarEntry.participant_id.in_(people), CalendarEntry.cancelled.is_(False))
@@ -63,13 +64,13 @@ def _shared(
 ) -> list[tuple[Organization, list[Participant]]]:
     """The organizations that several of these people meet."""
     people = {
-        person.id: person
-        for person in db.session.scalars(select(Participant).where(Participant.organization_id == organization.id))
+        person.id: person for person in db.session.scalars(select(Participant).where(representing((organization.id,))))
     }
     return [(other, [people[key] for key in keys]) for other, keys in met.items() if len(keys) > 1]
 
 
 def _open_to_all(organization: Organization) -> list[MeetingRequest]:
+    # Whoever stands in for somebody is of their main organization.
     people = select(Participant.id).where(Participant.organization_id == organization.id)
     sent = MeetingRequest.requester_id.in_(people) & MeetingRequest.requester_colleagues
     received = MeetingRequest.recipient_id.in_(people) & MeetingRequest.recipient_colleagues

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from flask_babel import gettext as _
-from sqlalchemy import case, func, select
+from sqlalchemy import case, func, select, union
 from sqlalchemy.orm import joinedload
 
 from matchmaking.extensions import db
-from matchmaking.models import Organization, Participant, ParticipantStatus
+from matchmaking.models import FurtherOrganization, Organization, Participant, ParticipantStatus
 from matchmaking.services.files.recognition.names import english_name
 from matchmaking.services.people.organizations import representing
 from matchmaking.services.refusals import NotFound
@@ -24,7 +24,12 @@ if TYPE_CHECKING:
     from matchmaking.models import Event
 
 SORTS = ("name", "country", "people")
-REPRESENTING = (Participant.organization_id == Organization.id) & Participant.merged_into_id.is_(None)
+MEMBER = union(
+    select(Participant.id.label("participant_id"), Participant.organization_id),
+    select(FurtherOrganization.participant_id, FurtherOrganization.organization_id),
+).subquery()
+OF_IT = MEMBER.c.organization_id == Organization.id
+NOT_MERGED = (Participant.id == MEMBER.c.participant_id) & Participant.merged_into_id.is_(None)
 PEOPLE = func.count(Participant.id)
 TAKING_PART = func.sum(case((Participant.status == ParticipantStatus.APPROVED, 1), else_=0))
 
@@ -61,7 +66,8 @@ def entries(  # noqa: PLR0913 - which list, in which order, how much of it
     first = orders[sort]
     rows = db.session.execute(
         select(Organization, PEOPLE, func.coalesce(TAKING_PART, 0))
-        .outerjoin(Participant, REPRESENTING)
+        .outerjoin(MEMBER, OF_IT)
+        .outerjoin(Participant, NOT_MERGED)
         .where(*_fitting(event, words, country))
         .group_by(Organization.id)
         .order_by(first.desc() if descending else first.asc(), Organization.name_key, Organization.id)
@@ -75,7 +81,8 @@ def entries_of(event: Event, ids: Collection[int]) -> list[Entry]:
     """Some of this event's organizations."""
     query = (
         select(Organization, PEOPLE, func.coalesce(TAKING_PART, 0))
-        .outerjoin(Participant, REPRESENTING)
+        .outerjoin(MEMBER, OF_IT)
+        .outerjoin(Participant, NOT_MERGED)
         .where(Organization.event_id == event.id, Organization.id.in_(ids))
         .group_by(Organization.id)
     )

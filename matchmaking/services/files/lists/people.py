@@ -22,7 +22,7 @@ from matchmaking.models import (
     TermKind,
 )
 from matchmaking.services.files.recognition.names import english_name
-from matchmaking.services.people import participants, reminding
+from matchmaking.services.people import organizations, participants, reminding
 from matchmaking.services.refusals import NotFound
 from matchmaking.services.words.languages import name_of
 
@@ -173,7 +173,7 @@ def _fitting(event: Event, search: Search) -> list[ColumnElement[bool]]:
     if search.lack:
         conditions.append(reminding.lacking(reminding.Lack(search.lack)))
     if search.organization:
-        conditions.append(Participant.organization_id == int(search.organization))
+        conditions.append(organizations.representing((int(search.organization),)))
     return conditions
 
 
