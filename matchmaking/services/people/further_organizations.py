@@ -13,7 +13,9 @@ from matchmaking.services.refusals import Conflict, Invalid, NotFound
 from matchmaking.services.words.text import clean
 
 if TYPE_CHECKING:
-    from matchmaking.models import Participant
+    from collections.abc import Collection
+
+    from matchmaking.models import Organization, Participant
 
 MOST = 3
 
@@ -36,6 +38,15 @@ def add(person: Participant, name: str) -> FurtherOrganization:
     db.session.flush()
     profiles.rebuild_search(person)
     return row
+
+
+def replace(person: Participant, named: Collection[Organization]) -> None:
+    """Let somebody represent these and no others; those that are new are beyond doubt, as organizers have said so."""
+    kept = [row for row in person.further if row.organization in named]
+    known = [row.organization for row in kept]
+    new = [FurtherOrganization(organization=one, confirmed=True) for one in named if one not in known]
+    person.further = [*kept, *new]
+    profiles.rebuild_search(person)
 
 
 def remove(person: Participant, organization_id: int) -> None:

@@ -166,8 +166,8 @@ def test_export_holds_the_filtered_list_as_text_and_can_be_brought_in_again_to_n
         answer = page.get(at(event, f".{kind}?q=djordjevic"))
         assert answer.headers["Content-Disposition"] == f'attachment; filename="{event.slug}-participants.{kind}"'
         table = read_table(answer.data, f"list.{kind}")
-        assert [row.cells[:8] for row in table.rows] == [
-            ("=1+1", "Ђорђевић", "a@x.example", "<b>Zora</b>", "Serbia", "Expert", "", "Steel; Wood")
+        assert [row.cells[:9] for row in table.rows] == [
+            ("=1+1", "Ђорђевић", "a@x.example", "<b>Zora</b>", "", "Serbia", "Expert", "", "Steel; Wood")
         ]
         whole = page.get(at(event, f".{kind}")).data
         upload = page.post(

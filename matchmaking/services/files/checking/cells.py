@@ -32,6 +32,7 @@ LIMITS = {
     "message": 300,
 }
 LIST_LIMIT = 300  # each offer, need or field
+MOST_FURTHER = 3  # organizations besides the main one
 MOST_TERMS = 50  # offers, needs, fields, languages: of each
 
 NEEDED = {
@@ -64,11 +65,11 @@ class Cells:
         self.notice_code(field, text)
         return text
 
-    def terms(self, field: str, terms: Iterable[str]) -> tuple[str, ...]:
+    def terms(self, field: str, terms: Iterable[str], most: int = MOST_TERMS) -> tuple[str, ...]:
         """The parts of a list, no more and none longer than can be kept."""
         found = tuple(terms)
-        if len(found) > MOST_TERMS:
-            self.findings.append(error(field, "too_many_terms", count=len(found), limit=MOST_TERMS))
+        if len(found) > most:
+            self.findings.append(error(field, "too_many_terms", count=len(found), limit=most))
         self.require_room(field, LIST_LIMIT, *found)
         self.notice_code(field, self.texts.get(field, ""))
         return found

@@ -20,6 +20,7 @@ FIELD_LABELS = {
     "family_name": _l("family name"),
     "full_name": _l("full name"),
     "organization": _l("organization"),
+    "further_organizations": _l("further organizations"),
     "country": _l("country"),
     "participation_type": _l("participation type"),
     "fields": _l("fields"),

@@ -7,10 +7,17 @@ from collections import Counter
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
-from matchmaking.services.files.checking.cells import LIMITS, rows_of, shown
+from matchmaking.services.files.checking.cells import LIMITS, MOST_FURTHER, rows_of, shown
 from matchmaking.services.files.checking.findings import error, notice
 from matchmaking.services.files.checking.rows import CheckedRow, ParticipantRow
-from matchmaking.services.files.recognition import attendance, country, language, split_list, split_names
+from matchmaking.services.files.recognition import (
+    attendance,
+    country,
+    language,
+    split_list,
+    split_names,
+    split_organizations,
+)
 from matchmaking.services.words.text import clean, fold
 
 if TYPE_CHECKING:
@@ -80,6 +87,7 @@ def _checked(cells: Cells, options: ParticipantOptions, usual: str) -> CheckedRo
         attendance=_attendance(cells, options.days),
         about=cells.text("about", multiline=True),
         website=_website(cells),
+        further_organizations=_further(cells),
     )
     return CheckedRow(cells.number, cells.texts, tuple(cells.findings), values if address else None)
 
@@ -105,6 +113,11 @@ def _organization(cells: Cells, name: str) -> str:
     if not organization and name:
         cells.findings.append(notice("organization", "no_organization"))
     return organization or name
+
+
+def _further(cells: Cells) -> tuple[str, ...]:
+    named = split_organizations(cells.texts.get("further_organizations", ""))
+    return cells.terms("further_organizations", named, MOST_FURTHER)
 
 
 def _usual_language(rows: Sequence[Cells]) -> str:

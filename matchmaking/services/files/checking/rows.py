@@ -32,6 +32,7 @@ class ParticipantRow:
     attendance: frozenset[date] | None = None  # the days attended; None if nothing is said
     about: str = ""
     website: str = ""
+    further_organizations: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

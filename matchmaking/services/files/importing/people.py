@@ -12,10 +12,10 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from matchmaking.extensions import db
-from matchmaking.models import AbsentDay, Participant, ParticipantStatus
+from matchmaking.models import AbsentDay, FurtherOrganization, Participant, ParticipantStatus
 from matchmaking.services.files.checking import ParticipantOptions, check_participants
 from matchmaking.services.files.importing.steps import Act, act_of
-from matchmaking.services.people import organizations, participants, profiles
+from matchmaking.services.people import further_organizations, organizations, participants, profiles
 from matchmaking.services.people.participants import Profile
 from matchmaking.services.setup import participation
 
@@ -48,12 +48,18 @@ class Known:
 
 @dataclass(frozen=True)
 class PersonStep:
-    """One person of a list; `absent` is None where the list does not say when they are there."""
+    """
+    One person of a list.
+
+    `absent` is None where the list does not say when they are there, `further` where it names no organization besides
+    the main one.
+    """
 
     number: int
     known: Participant | None
     profile: Profile
     absent: frozenset[date] | None
+    further: tuple[str, ...] | None
     differences: tuple[str, ...]
 
     @property
@@ -101,6 +107,9 @@ def write(event: Event, steps: Sequence[PersonStep], status: ParticipantStatus, 
         person = step.known or next(made)
         if step.absent is not None and step.act is not Act.SAME:
             days[person] = step.absent
+        if step.further is not None and step.act is not Act.SAME:
+            named = [register.find_or_create(name, "") for name in step.further]
+            further_organizations.replace(person, named)
     _set_absent_days(days)
     organizations.forget_all_empty(event)
 
@@ -130,7 +139,13 @@ def _known(event: Event) -> Known:
     """Load everybody of an event, by a constant number of queries."""
     query = select(Participant).where(Participant.event_id == event.id)
     people = {
-        person.email_key: person for person in db.session.scalars(query.options(joinedload(Participant.organization)))
+        person.email_key: person
+        for person in db.session.scalars(
+            query.options(
+                joinedload(Participant.organization),
+                selectinload(Participant.further).joinedload(FurtherOrganization.organization),
+            )
+        )
     }
     absent: dict[int, set[date]] = {}
     days = select(AbsentDay).join(Participant, Participant.id == AbsentDay.participant_id)
@@ -146,7 +161,7 @@ def _step(
     absent = None if values.attendance is None else frozenset(set(days_of(event)) - values.attendance)
     profile = _profile(values, type_ids[values.participation_type])
     if person is None:
-        return PersonStep(row.number, None, profile, absent, ())
+        return PersonStep(row.number, None, profile, absent, _further(values, profile), ())
     before = known.profiles[person.id]
     profile = _over(before, profile, says_organization=bool(row.cells.get("organization", "").strip()))
     differences = dict.fromkeys(
@@ -156,7 +171,22 @@ def _step(
     )
     if absent is not None and absent != known.absent.get(person.id, set()):
         differences["attendance"] = None
-    return PersonStep(row.number, person, profile, absent, tuple(differences))
+    further = _further(values, profile)
+    if further is not None and _keys(further) != _keys(one.organization.name for one in person.further):
+        differences["further_organizations"] = None
+    return PersonStep(row.number, person, profile, absent, further, tuple(differences))
+
+
+def _further(values: ParticipantRow, profile: Profile) -> tuple[str, ...] | None:
+    """Without the main one, which a list may name twice; None where nothing is said, so that nothing is lost."""
+    if not values.further_organizations:
+        return None
+    main = organizations.key_of(profile.organization_name)
+    return tuple(name for name in values.further_organizations if organizations.key_of(name) != main)
+
+
+def _keys(names: Iterable[str]) -> set[str]:
+    return {organizations.key_of(name) for name in names}
 
 
 def _profile(values: ParticipantRow, type_id: int) -> Profile:

@@ -14,6 +14,7 @@ from matchmaking.extensions import db
 from matchmaking.models import (
     AbsentDay,
     AuditEntry,
+    FurtherOrganization,
     MeetingRequest,
     Organization,
     Participant,
@@ -148,13 +149,13 @@ def days_of(event: Event) -> list[date]:
 def table(event: Event, search: Search, *, sort: str, descending: bool) -> tuple[list[str], list[list[str | int]]]:
     """Everybody who fits, as a file that can be brought in again."""
     header = [
-        _("Given name"), _("Family name"), _("E-mail"), _("Organization"), _("Country"), _("Participation type"),
-        _("Fields"), _("Offers"), _("Needs"), _("Languages"), _("Phone"), _("Profile"), _("Attendance"),
-        _("Status"), _("Requests sent"), _("Requests received"),
+        _("Given name"), _("Family name"), _("E-mail"), _("Organization"), _("Further organizations"), _("Country"),
+        _("Participation type"), _("Fields"), _("Offers"), _("Needs"), _("Languages"), _("Phone"), _("Profile"),
+        _("Attendance"), _("Status"), _("Requests sent"), _("Requests received"),
     ]  # fmt: skip
     listed = entries(event, search, sort=sort, descending=descending)
     people = [entry.person for entry in listed]
-    _load_terms(people)
+    _load_terms_and_organizations(people)
     absent = _absent_days(event)
     return header, [_row(event, entry, absent.get(entry.person.id, set())) for entry in listed]
 
@@ -216,10 +217,15 @@ def _order(sort: str, requests: ColumnElement[int]) -> ColumnElement[Any]:
     return orders[sort]
 
 
-def _load_terms(people: Sequence[Participant]) -> None:
+def _load_terms_and_organizations(people: Sequence[Participant]) -> None:
     ids = [one.id for one in people]
     db.session.scalars(
-        select(Participant).where(Participant.id.in_(ids)).options(selectinload(Participant.terms))
+        select(Participant)
+        .where(Participant.id.in_(ids))
+        .options(
+            selectinload(Participant.terms),
+            selectinload(Participant.further).joinedload(FurtherOrganization.organization),
+        )
     ).all()
 
 
@@ -243,6 +249,7 @@ def _row(event: Event, entry: Entry, absent: set[date]) -> list[str | int]:
         one.family_name,
         one.email,
         one.organization.name,
+        "; ".join(row.organization.name for row in one.further),
         english_name(one.country) if one.country else "",
         one.type.name,
         *(_listed(one.terms_of(kind)) for kind in (TermKind.FIELD, TermKind.OFFER, TermKind.NEED)),

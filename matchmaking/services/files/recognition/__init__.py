@@ -6,7 +6,7 @@ from matchmaking.services.files.recognition.columns import FIELDS, Kind, Recogni
 from matchmaking.services.files.recognition.days import attendance
 from matchmaking.services.files.recognition.names import Known, country, language
 from matchmaking.services.files.recognition.requests import priority, status
-from matchmaking.services.files.recognition.splitting import split_list, split_names
+from matchmaking.services.files.recognition.splitting import split_list, split_names, split_organizations
 
 __all__ = [
     "FIELDS",
@@ -20,5 +20,6 @@ __all__ = [
     "recognise",
     "split_list",
     "split_names",
+    "split_organizations",
     "status",
 ]

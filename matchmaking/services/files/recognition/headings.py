@@ -128,6 +128,19 @@ PARTICIPANTS = {
         "organizace; společnost; podnik; název firmy; název organizace; instituce; název společnosti; "
         "szervezet; cég; cégnév; vállalat; vállalkozás; intézmény; szervezet neve; cég neve"
     ),
+    "further_organizations": (
+        "further organizations; further organisations; further organization; further organisation; "
+        "other organizations; other organisations; additional organizations; additional organisations; "
+        "represents as well; also represents; second organization; second organisation; "
+        "druge organizacije; dodatne organizacije; ostale organizacije; takođe predstavlja; također predstavlja; "
+        "други организации; дополнителни организации; допълнителни организации; "
+        "alte organizații; organizații suplimentare; "
+        "άλλοι οργανισμοί; πρόσθετοι οργανισμοί; "
+        "diğer kuruluşlar; diğer kurumlar; "
+        "organizata të tjera; "
+        "další organizace; jiné organizace; "
+        "további szervezetek; más szervezetek"
+    ),
     "fields": (
         "field; fields; sector; sectors; industry; industries; branch; field of activity; fields of activity; "
         "business sector; area; activity; topics; ecosystem; industrial ecosystem; nace; "

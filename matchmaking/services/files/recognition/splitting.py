@@ -6,6 +6,7 @@ import re
 
 from matchmaking.services.words.text import clean, fold
 
+BETWEEN = re.compile("[;\r\n\u2028\u2029]")
 STRONG = re.compile("[;\r\n\u2028\u2029]|\\s[•/|]\\s")
 EVERY = re.compile("[;,/|\r\n\u2028\u2029]")
 NO_WORD = re.compile(r"[^\w]+|_+")
@@ -21,6 +22,15 @@ def split_list(text: str) -> tuple[str, ...]:
     """
     parts = STRONG.split(text)
     return _distinct(parts if len(parts) > 1 else text.split(","))
+
+
+def split_organizations(text: str) -> tuple[str, ...]:
+    """Names of organizations, in which commas and full stops have their place: divided at semicolons and line ends."""
+    by_key: dict[str, str] = {}
+    for part in map(clean, BETWEEN.split(text)):
+        if part:
+            by_key.setdefault(fold(part), part)
+    return tuple(by_key.values())
 
 
 def split_names(text: str) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from matchmaking.models import (
     Mail,
     Meeting,
     MeetingRequest,
+    Organization,
     Participant,
     ParticipationType,
     Priority,
@@ -25,7 +26,9 @@ from matchmaking.models import (
 )
 from matchmaking.services.files import importing
 from matchmaking.services.files.importing import BadRows, Outcome
+from matchmaking.services.files.lists import people
 from matchmaking.services.files.tabular import write_csv
+from matchmaking.services.people import further_organizations, participants
 from matchmaking.services.refusals import PhaseClosed
 from matchmaking.services.requests import meeting_requests
 from matchmaking.services.requests.meeting_requests import Known
@@ -108,6 +111,41 @@ def test_lists_of_two_events_do_not_meet(app: Flask) -> None:
         (one.id, one.id),
         (other.id, other.id),
     ]
+
+
+FURTHER = (*HEAD, "Further organizations")
+
+
+def further_of(address: str) -> list[tuple[str, bool]]:
+    person = db.session.scalars(select(Participant).where(Participant.email_key == address)).one()
+    return [(one.organization.name, one.confirmed) for one in person.further]
+
+
+def test_further_organizations_come_with_new_people_and_with_known_ones(app: Flask) -> None:
+    event = make_event()
+    make_type(event, "SME")
+    ana = ("Ana", "A", "a@x.example", "Zora", "SME")
+    assert bring_in(event, PEOPLE, csv((*ana, "Firma, d.o.o.; ZORA; Нова"), head=FURTHER)).added == 1
+    assert further_of("a@x.example") == [("Firma, d.o.o.", True), ("Нова", True)]
+    assert db.session.scalars(select(Participant.id).where(*participants.matches("nova"))).all() != []
+    assert bring_in(event, PEOPLE, csv((*ana, "НОВА;firma, D.O.O."), head=FURTHER)) == Outcome(0, 0, 1, 0, 0)
+    assert bring_in(event, PEOPLE, csv((*ana, ""), head=FURTHER)) == Outcome(0, 0, 1, 0, 0)
+    assert bring_in(event, PEOPLE, csv((*ana, "Нова; Alpha"), head=FURTHER)) == Outcome(0, 1, 0, 0, 0)
+    db.session.expire_all()
+    assert further_of("a@x.example") == [("Нова", True), ("Alpha", True)]
+    names = select(Organization.name).where(Organization.event_id == event.id).order_by(Organization.name)
+    assert db.session.scalars(names).all() == ["Alpha", "Zora", "Нова"]  # nobody is of the firm any more
+
+
+def test_list_that_was_downloaded_changes_nothing_also_not_what_waits_to_be_confirmed(app: Flask) -> None:
+    event = make_event()
+    bob = make_participant(event, "Bob B")
+    further_organizations.add(bob, "Zora, d.o.o.").confirmed = False
+    db.session.commit()
+    with app.test_request_context():
+        header, rows = people.table(event, people.Search(), sort="name", descending=False)
+    assert bring_in(event, PEOPLE, write_csv(header, rows)) == Outcome(0, 0, 1, 0, 0)
+    assert further_of(bob.email_key) == [("Zora, d.o.o.", False)]
 
 
 def test_withdrawn_request_of_a_list_takes_its_meeting_out_of_the_version_in_force(app: Flask) -> None:

@@ -13,6 +13,7 @@ from matchmaking.services.files.checking import (
 )
 from matchmaking.services.files.recognition import Kind
 from matchmaking.services.files.tabular import Row, Table
+from matchmaking.services.people import further_organizations
 
 DAYS = (date(2026, 5, 12), date(2026, 5, 13))
 OPTIONS = ParticipantOptions(DAYS)
@@ -190,3 +191,13 @@ def test_a_list_needs_addresses_and_names() -> None:
     assert missing_fields({"country": 0}, Kind.PARTICIPANTS) == ("email", "family_name")
     assert missing_fields({"email": 0, "full_name": 1}, Kind.PARTICIPANTS) == ()
     assert missing_fields({"requester": 0}, Kind.REQUESTS) == ("recipient",)
+
+
+def test_more_further_organizations_than_one_person_can_represent_are_an_error() -> None:
+    three, four = (checked({**ANN, "further_organizations": "; ".join("ABCD"[:k])})[0] for k in (3, 4))
+    assert (three.values, sentences(three)) == (
+        ParticipantRow("ann@x.example", "Ann", "Anić", "Zora", further_organizations=("A", "B", "C")),
+        [],
+    )
+    assert sentences(four) == ["error, further_organizations: Entries in one cell: 4; at most 3 fit."]
+    assert further_organizations.MOST == 3

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from flask import Flask
 
 PARTICIPANTS = [
-    "given_name", "family_name", "email", "organization", "country", "participation_type", "fields", "offers", "needs",
-    "languages", "phone", "about", "attendance",
+    "given_name", "family_name", "email", "organization", "further_organizations", "country", "participation_type",
+    "fields", "offers", "needs", "languages", "phone", "about", "attendance",
 ]  # fmt: skip
 OF_TWO_MEANINGS = {"Отказано"}  # declined in Bulgarian, cancelled in Serbian
 REQUESTS = ["requester", "recipient", "priority", "message", "status"]

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from matchmaking.services.files.recognition import split_list, split_names
+from matchmaking.services.files.recognition import split_list, split_names, split_organizations
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,19 @@ from matchmaking.services.files.recognition import split_list, split_names
 )
 def test_a_list_is_divided_at_its_strongest_separators(text: str, parts: tuple[str, ...]) -> None:
     assert split_list(text) == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Firma, d.o.o.; Нова АД", ("Firma, d.o.o.", "Нова АД")),
+        ("Firma d.o.o.\r\nNova A/S | B\n", ("Firma d.o.o.", "Nova A/S | B")),
+        ("; Zora ;ZORA", ("Zora",)),
+        ("", ()),
+    ],
+)
+def test_names_of_organizations_keep_their_commas_and_full_stops(text: str, parts: tuple[str, ...]) -> None:
+    assert split_organizations(text) == parts
 
 
 @pytest.mark.parametrize(
