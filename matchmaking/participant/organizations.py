@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import flash, render_template, request, url_for
+from flask import flash, render_template, url_for
 from flask_babel import gettext as _
 
 from matchmaking import access
@@ -12,8 +12,8 @@ from matchmaking.extensions import db, limiter
 from matchmaking.forms import UNPROCESSABLE
 from matchmaking.models import RequestStatus
 from matchmaking.pages import see_other
-from matchmaking.participant import blueprint
-from matchmaking.participant.request_forms import RankForm, RequestForm
+from matchmaking.participant import blueprint, ranking
+from matchmaking.participant.request_forms import RequestForm
 from matchmaking.services.people import directory, shortlist
 from matchmaking.services.requests import organization_requests as services
 from matchmaking.services.requests import organization_sides, quotas
@@ -99,16 +99,11 @@ def organization_withdraw(to_all_id: int) -> ResponseReturnValue:
 def organization_rank(to_all_id: int) -> ResponseReturnValue:
     """Change how much a meeting is wished for."""
     sent = services.sent_by(access.participant(), to_all_id)
-    form = RankForm()
-    if form.carried_out(
-        lambda: services.reprioritise(sent, form.priority, access.now(), by_organizers=access.is_acting())
-    ):
-        flash(_("The rank of your request to %(name)s is changed.", name=sent.organization.name), "success")
-    else:
-        flash(" ".join(map(str, [*form.form_errors, *form.rank.errors])), "error")
-    if request.form.get("page") == "ranks":
-        return see_other(url_for("participant.requests_ranks", _anchor=f"organization-{to_all_id}"))
-    return see_other(url_for("participant.requests"))
+    return ranking.change(
+        lambda priority: services.reprioritise(sent, priority, access.now(), by_organizers=access.is_acting()),
+        sent.organization.name,
+        f"organization-{to_all_id}",
+    )
 
 
 def _page(organization_id: int, form: RequestForm) -> str:

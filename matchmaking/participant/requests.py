@@ -11,7 +11,7 @@ from matchmaking import access
 from matchmaking.extensions import db, limiter
 from matchmaking.forms import UNPROCESSABLE
 from matchmaking.pages import see_other
-from matchmaking.participant import blueprint
+from matchmaking.participant import blueprint, ranking
 from matchmaking.participant.directory import person_page
 from matchmaking.participant.request_forms import RankForm, RequestForm
 from matchmaking.services.people import directory, memberships
@@ -114,13 +114,8 @@ def requests_withdraw(request_id: int) -> ResponseReturnValue:
 def requests_rank(request_id: int) -> ResponseReturnValue:
     """Change how much a meeting is wished for."""
     sent = services.sent_by(access.participant(), request_id)
-    form = RankForm()
-    if form.carried_out(
-        lambda: services.reprioritise(sent, form.priority, access.now(), by_organizers=access.is_acting())
-    ):
-        flash(_("The rank of your request to %(name)s is changed.", name=sent.recipient.name), "success")
-    else:
-        flash(" ".join(map(str, [*form.form_errors, *form.rank.errors])), "error")
-    if request.form.get("page") == "ranks":
-        return see_other(url_for("participant.requests_ranks", _anchor=f"request-{request_id}"))
-    return see_other(url_for("participant.requests"))
+    return ranking.change(
+        lambda priority: services.reprioritise(sent, priority, access.now(), by_organizers=access.is_acting()),
+        sent.recipient.name,
+        f"request-{request_id}",
+    )
