@@ -8,6 +8,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 import pytest
+from flask import url_for
 from sqlalchemy import event as database_event
 
 from matchmaking.extensions import db
@@ -27,6 +28,7 @@ from matchmaking.models import (
 from matchmaking.services import audit
 from matchmaking.services.identity.tokens import new_uid
 from matchmaking.services.people import further_organizations
+from matchmaking.services.people.reminding import Lack
 from matchmaking.services.requests import organization_requests
 from matchmaking.services.schedule import drafts
 from tests.factories import (
@@ -139,6 +141,12 @@ def a_mail(here: DraftScene, key: str) -> Mail:
     )
 
 
+def pages(here: DraftScene) -> list[str]:
+    """Every page, and that of whoever has not answered, which works out who is asked for an organization."""
+    lacking = url_for("organizer.participants_reminders", slug=here.event.slug, lack=Lack.UNANSWERED.value)
+    return [*addresses(here), lacking]
+
+
 @contextmanager
 def statements() -> Iterator[list[str]]:
     """Every statement that reaches the database meanwhile."""
@@ -172,14 +180,14 @@ def test_a_page_asks_as_often_with_many_rows_as_with_few(app: Flask, client: Fla
     here.edit()
     sign_in(sign_in(client, here.ann), here.bob)
     with app.test_request_context():
-        before_paths = addresses(here)
+        before_paths = pages(here)
     visits(client, before_paths)  # what is kept in memory is in it now
     few = visits(client, before_paths)
     grow(here, MANY)
     here.publish()
     here.edit()
     with app.test_request_context():
-        after_paths = addresses(here)
+        after_paths = pages(here)
     many = visits(client, after_paths)
     named = dict(zip(after_paths, before_paths, strict=True))
     worse = {

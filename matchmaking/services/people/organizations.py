@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask_babel import gettext as _
-from sqlalchemy import delete, exists, or_, select, update
+from sqlalchemy import delete, exists, or_, select, union_all, update
 
 from matchmaking.extensions import db
 from matchmaking.models import (
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import datetime
 
-    from sqlalchemy import ColumnElement
+    from sqlalchemy import ColumnElement, Subquery
     from sqlalchemy.orm import InstrumentedAttribute
 
     from matchmaking.models import Event
@@ -108,10 +108,19 @@ def rename(organization: Organization, name: str, now: datetime) -> None:
 
 def members(organization_id: int) -> ColumnElement[bool]:
     """Condition on `Participant`: whoever takes part for an organization beyond doubt."""
-    mainly = (Participant.organization_id == organization_id) & Participant.organization_confirmed
-    further = FurtherOrganization.organization_id == organization_id
     taking_part = (Participant.status == ParticipantStatus.APPROVED) & ~Participant.interpreter
-    return taking_part & or_(mainly, _as_well(further & FurtherOrganization.confirmed))
+    of_it = memberships()
+    theirs = select(of_it.c.participant_id).where(of_it.c.organization_id == organization_id)
+    return taking_part & Participant.id.in_(theirs)
+
+
+def memberships() -> Subquery:
+    """Each `participant_id` with each `organization_id` that they are of beyond doubt, mainly or as well."""
+    mainly = select(Participant.id.label("participant_id"), Participant.organization_id)
+    further = select(FurtherOrganization.participant_id, FurtherOrganization.organization_id)
+    return union_all(
+        mainly.where(Participant.organization_confirmed), further.where(FurtherOrganization.confirmed)
+    ).subquery()
 
 
 def representing(ids: Collection[int]) -> ColumnElement[bool]:

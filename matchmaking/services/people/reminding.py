@@ -7,7 +7,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import exists, func, or_, select, union
 from sqlalchemy.orm import joinedload
 
 from matchmaking.extensions import db
@@ -22,6 +22,7 @@ from matchmaking.models import (
 )
 from matchmaking.services import audit
 from matchmaking.services.mail import addresses, outbox
+from matchmaking.services.requests import organization_sides
 from matchmaking.services.setup import phases
 
 if TYPE_CHECKING:
@@ -49,30 +50,14 @@ class Lack(StrEnum):
     NEVER_SIGNED_IN = "never_signed_in"
 
 
-def lacking(lack: Lack) -> ColumnElement[bool]:
-    """Condition on `Participant`: whoever takes part and has not done that yet."""
-    waiting = MeetingRequest.status == RequestStatus.PENDING
-    conditions = {
-        Lack.NO_REQUESTS: ~or_(
-            *(
-                exists().where(table.requester_id == Participant.id, table.status != RequestStatus.WITHDRAWN)
-                for table in (MeetingRequest, OrganizationRequest)
-            )
-        ),
-        Lack.UNANSWERED: exists().where(MeetingRequest.recipient_id == Participant.id, waiting),
-        Lack.NEVER_SIGNED_IN: Participant.confirmed_at.is_(None),
-    }
-    return (Participant.status == ParticipantStatus.APPROVED) & conditions[lack]
+def lacking(event: Event, lack: Lack) -> ColumnElement[bool]:
+    """Condition on `Participant`: whoever takes part in an event and has not done that yet."""
+    return _lacking(lack, _unanswered(event, lack))
 
 
 def people(event: Event, lack: Lack) -> list[Participant]:
     """Everybody at an event who has not done it yet, by name."""
-    query = select(Participant).where(Participant.event_id == event.id, lacking(lack))
-    return list(
-        db.session.scalars(
-            query.options(joinedload(Participant.organization)).order_by(Participant.search, Participant.id)
-        )
-    )
+    return _people(event, lack, _unanswered(event, lack))
 
 
 def last_reminded(event: Event) -> dict[int, datetime]:
@@ -96,8 +81,11 @@ def remind(event: Event, lack: Lack, chosen: Collection[int] | None, organizer: 
 def remind_before_closing(now: datetime) -> int:
     """Remind by themselves those who have not answered, once booking is about to close; answers how many mails."""
     closing = (Event.booking_closes_at > now, Event.booking_closes_at <= now + BEFORE_CLOSING)
-    waiting = select(MeetingRequest.event_id).where(
-        MeetingRequest.status == RequestStatus.PENDING, MeetingRequest.created_at <= now - SETTLED
+    waiting = union(
+        *(
+            select(table.event_id).where(table.status == RequestStatus.PENDING, table.created_at <= now - SETTLED)
+            for table in (MeetingRequest, OrganizationRequest)
+        )
     )
     events = db.session.scalars(select(Event).where(*closing, Event.cancelled_at.is_(None), Event.id.in_(waiting)))
     return sum(_write(event, Lack.UNANSWERED, None, now) for event in events.all())
@@ -105,13 +93,14 @@ def remind_before_closing(now: datetime) -> int:
 
 def preview(event: Event, lack: Lack, person: Participant) -> tuple[str, str]:
     """The subject and the text that somebody would get, in their language."""
-    return outbox.text_of(KIND, person.name, person.language, **_context(event, lack, _unanswered(event)[person.id]))
+    unanswered = _unanswered(event, lack)[person.id]
+    return outbox.text_of(KIND, person.name, person.language, **_context(event, lack, unanswered))
 
 
 def _write(event: Event, lack: Lack, chosen: Collection[int] | None, now: datetime) -> int:
-    reminded, unanswered = last_reminded(event), _unanswered(event)
+    reminded, unanswered = last_reminded(event), _unanswered(event, lack)
     count = 0
-    for person in people(event, lack):
+    for person in _people(event, lack, unanswered):
         at = reminded.get(person.id)
         if (chosen is not None and person.id not in chosen) or (at is not None and at > now - PAUSE):
             continue
@@ -130,13 +119,36 @@ def _context(event: Event, lack: Lack, unanswered: int) -> dict[str, Any]:
     }
 
 
-def _unanswered(event: Event) -> Counter[int]:
+def _lacking(lack: Lack, unanswered: Collection[int]) -> ColumnElement[bool]:
+    conditions = {
+        Lack.NO_REQUESTS: ~or_(
+            *(
+                exists().where(table.requester_id == Participant.id, table.status != RequestStatus.WITHDRAWN)
+                for table in (MeetingRequest, OrganizationRequest)
+            )
+        ),
+        Lack.UNANSWERED: Participant.id.in_(unanswered),
+        Lack.NEVER_SIGNED_IN: Participant.confirmed_at.is_(None),
+    }
+    return (Participant.status == ParticipantStatus.APPROVED) & conditions[lack]
+
+
+def _people(event: Event, lack: Lack, unanswered: Collection[int]) -> list[Participant]:
+    query = select(Participant).where(Participant.event_id == event.id, _lacking(lack, unanswered))
+    return list(
+        db.session.scalars(
+            query.options(joinedload(Participant.organization)).order_by(Participant.search, Participant.id)
+        )
+    )
+
+
+def _unanswered(event: Event, lack: Lack) -> Counter[int]:
+    """How many requests wait for each: those to them in person, and those to an organization that are put to them."""
+    if lack is not Lack.UNANSWERED:
+        return Counter()
     rows = (
         select(MeetingRequest.recipient_id, func.count())
         .where(MeetingRequest.event_id == event.id, MeetingRequest.status == RequestStatus.PENDING)
         .group_by(MeetingRequest.recipient_id)
     )
-    counted: Counter[int] = Counter()
-    for participant_id, count in db.session.execute(rows):
-        counted[participant_id] = count
-    return counted
+    return Counter(dict(db.session.execute(rows).all())) + organization_sides.waiting_counts(event)

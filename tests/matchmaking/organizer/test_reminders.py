@@ -10,7 +10,8 @@ import pytest
 from sqlalchemy import select
 
 from matchmaking.extensions import db
-from matchmaking.models import Event, Mail, Organizer, Participant, ParticipantStatus, RequestStatus
+from matchmaking.models import Event, Mail, Organizer, Participant, ParticipantStatus, Priority, RequestStatus
+from matchmaking.services.requests import organization_requests
 from tests.factories import NOW, make_event, make_organizer, make_participant, make_request, sign_in
 
 if TYPE_CHECKING:
@@ -95,6 +96,22 @@ def test_the_preview_is_the_mail(page: FlaskClient, event: Event, people: list[P
     mail = db.session.scalars(select(Mail)).one()
     assert mail.subject == "1 meeting request waits for your answer"
     assert f"/e/{event.slug}/sign-in" in mail.body
+
+
+def test_whoever_has_not_answered_for_their_organization_is_listed_and_reminded(
+    page: FlaskClient, event: Event, people: list[Participant]
+) -> None:
+    bob, cat, eve = people
+    fin = make_participant(event, "Fin F", organization=eve.organization)
+    organization_requests.ask(bob, eve.organization, Priority.MUST, "", NOW)
+    organization_requests.ask(cat, eve.organization, Priority.MUST, "", NOW)
+    db.session.commit()
+    assert shown(page, event, "unanswered") == ["Cat C", "Eve E", "Fin F"]
+    html = page.get(f"/organizer/events/{event.slug}/participants?lack=unanswered").get_data(as_text=True)
+    assert ("Eve E</a>" in html, "Bob B</a>" in html) == (True, False)
+    page.post(at(event, "unanswered"), data={"person": [str(fin.id)]})
+    mail = db.session.scalars(select(Mail).where(Mail.kind == "reminder")).one()
+    assert (mail.to_name, mail.subject) == ("Fin F", "2 meeting requests wait for your answer")
 
 
 def test_an_empty_event_has_nobody_to_remind(page: FlaskClient, event: Event) -> None:

@@ -172,7 +172,7 @@ def _fitting(event: Event, search: Search) -> list[ColumnElement[bool]]:
     if search.country:
         conditions.append(Participant.country == search.country)
     if search.lack:
-        conditions.append(reminding.lacking(reminding.Lack(search.lack)))
+        conditions.append(reminding.lacking(event, reminding.Lack(search.lack)))
     if search.organization:
         conditions.append(organizations.representing((int(search.organization),)))
     return conditions
