@@ -30,7 +30,11 @@ CHAPTERS = (
         _l("The order of work, and what the overview tells you."),
     ),
     Chapter("set-up", _l("Set-up"), _l("The event and its look, programme, tables, and who may meet whom.")),
-    Chapter("people", _l("People"), _l("Registrations, twins, colleagues, reminders, and acting for somebody.")),
+    Chapter(
+        "people",
+        _l("People"),
+        _l("Registrations, twins, colleagues, reminders, organizations, and acting for somebody."),
+    ),
     Chapter(
         "schedule",
         _l("Schedule"),
