@@ -179,8 +179,10 @@ def no_collecting() -> Iterator[None]:
     """Rows that a page leaves behind in the session change what the next asks for: let them all stay meanwhile."""
     gc.collect()
     gc.disable()
-    yield
-    gc.enable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 @pytest.mark.parametrize("app", ["sqlite"], indirect=True)
