@@ -5,8 +5,19 @@ from __future__ import annotations
 from datetime import datetime
 from enum import IntEnum, StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, SmallInteger, String, Text, TypeDecorator, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    ColumnElement,
+    ForeignKey,
+    SmallInteger,
+    String,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+    func,
+)
 from sqlalchemy.engine import Dialect
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from matchmaking.models.base import Base
@@ -76,9 +87,21 @@ class MeetingRequest(Base):
     held_at: Mapped[datetime | None]  # since when its news waits for the reader's daily mail
     asked_by_organizers_at: Mapped[datetime | None]  # entered or ranked by them on behalf of the requester
     answered_by_organizers_at: Mapped[datetime | None]  # accepted by them on behalf of the recipient
+    # Instead of a no that nothing was agreed before: as if there were no answer yet, until booking has closed.
+    shown_as: Mapped[RequestStatus | None]
 
     requester: Mapped[Participant] = relationship(foreign_keys=[requester_id])
     recipient: Mapped[Participant] = relationship(foreign_keys=[recipient_id])
+
+    @hybrid_property
+    def shown(self) -> RequestStatus:
+        """The status in the eyes of the requester, who learns of a quiet no from nothing that is shown or counted."""
+        return self.shown_as or self.status
+
+    @shown.inplace.expression
+    @classmethod
+    def _shown_expression(cls) -> ColumnElement[RequestStatus]:
+        return func.coalesce(cls.shown_as, cls.status)
 
 
 class Meeting(Base):

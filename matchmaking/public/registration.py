@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 def register() -> ResponseReturnValue:
     """Show the form while registration is open, and take a registration: the same answer for every address."""
     event = access.event()
+    if request.method == "GET" and access.viewer().participant is not None:
+        return see_other(url_for("participant.profile"))
     phases.require_registration(event, access.now())
     page_language = str(get_locale() or "en")
     language = text_language()

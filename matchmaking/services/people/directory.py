@@ -143,13 +143,14 @@ def _mark_requests_to_organizations(
 
 def mark_of(request: MeetingRequest, *, sent: bool, booking_over: bool) -> Mark:
     """What one request means to its requester (`sent`), or to its recipient; nobody can answer after booking."""
-    if request.status is RequestStatus.ACCEPTED:
+    status = request.shown if sent else request.status
+    if status is RequestStatus.ACCEPTED:
         return Mark.MEETING
-    if request.status is RequestStatus.PENDING and not booking_over:
+    if status is RequestStatus.PENDING and not booking_over:
         return Mark.ASKED if sent else Mark.ASKED_BY
-    if sent and request.status is not RequestStatus.WITHDRAWN:
+    if sent and status is not RequestStatus.WITHDRAWN:
         return Mark.WILL_NOT
-    if not sent and request.status is RequestStatus.DECLINED:
+    if not sent and status is RequestStatus.DECLINED:
         return Mark.NO_THANKS
     return Mark.NONE
 

@@ -185,7 +185,7 @@ def join_to_organization(twin: OrganizationRequest, request: OrganizationRequest
 
 def _join(twin: MeetingRequest, request: MeetingRequest) -> None:
     if STRONGEST.index(request.status) < STRONGEST.index(twin.status):
-        twin.status, twin.changed_at = request.status, request.changed_at
+        twin.status, twin.changed_at, twin.shown_as = request.status, request.changed_at, request.shown_as
     twin.priority = max(twin.priority, request.priority)
     twin.message = twin.message or request.message
     twin.requester_colleagues = twin.requester_colleagues or request.requester_colleagues

@@ -21,16 +21,27 @@ if TYPE_CHECKING:
 
 
 def one(request: MeetingRequest, by: Participant, now: datetime) -> None:
-    """Where both have asked, whoever calls it off takes back their own request and declines the other's."""
+    """
+    Where both have asked, whoever calls it off takes back their own request and declines the other's.
+
+    Once more, as by a second press, changes nothing.
+    """
     pair = pairs.hold(request.requester, request.recipient)
+    if (request.shown if request.requester_id == by.id else request.status) is _ended_by(by, request):
+        return
+    if request.requester_id == by.id and request.shown_as in OPEN:
+        request.shown_as = RequestStatus.WITHDRAWN
+        return
     if request.status not in OPEN:
         raise Conflict(_("This request is not open any more."))
     if pair.meeting is not None and _begun([pair.meeting], now):
         raise Conflict(_("This meeting has begun: it cannot be called off any more."))
     agreed = request.status is RequestStatus.ACCEPTED
     for given in pair.requests:
-        if given.status in OPEN:
-            set_status(given, _ended_by(by, given), now)
+        if given.status in OPEN and given.requester_id == by.id:
+            set_status(given, RequestStatus.WITHDRAWN, now)
+        elif given.status in OPEN:
+            pairs.refuse(given, now)
     pairs.settle(pair, now)
     if agreed and pair.meeting is not None:
         take_back(db.session.get_one(Event, by.event_id), [pair.meeting], now, by)
@@ -46,6 +57,9 @@ def all_of(participant: Participant, now: datetime) -> None:
     for request in db.session.scalars(select(MeetingRequest).where(mine, MeetingRequest.status.in_(OPEN))):
         if not {request.requester_id, request.recipient_id} <= met:
             set_status(request, _ended_by(participant, request), now)
+    declined = MeetingRequest.recipient_id == participant.id, MeetingRequest.shown_as == RequestStatus.PENDING
+    for request in db.session.scalars(select(MeetingRequest).where(*declined)):
+        request.shown_as = None  # like all that they were asked
     asked = OrganizationRequest.requester_id == participant.id, OrganizationRequest.status == RequestStatus.PENDING
     for request_to_all in db.session.scalars(select(OrganizationRequest).where(*asked)):
         set_status(request_to_all, RequestStatus.WITHDRAWN, now)

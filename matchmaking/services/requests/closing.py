@@ -9,21 +9,21 @@ from sqlalchemy import select, union
 from matchmaking.extensions import db
 from matchmaking.models import Event, MeetingRequest, OrganizationRequest, RequestStatus
 from matchmaking.services.requests import meeting_requests, organization_requests
+from matchmaking.services.setup import phases
 
 if TYPE_CHECKING:
     from datetime import datetime
 
 
 def expire_unanswered(now: datetime) -> int:
-    """Close the pending requests of every event whose booking has closed; answers how many those were."""
+    """Close the pending requests of every event in which nobody can answer any more; answers how many those were."""
     pending = union(
-        *(
-            select(table.event_id).where(table.status == RequestStatus.PENDING)
-            for table in (MeetingRequest, OrganizationRequest)
-        )
+        select(MeetingRequest.event_id).where(MeetingRequest.shown == RequestStatus.PENDING),
+        select(OrganizationRequest.event_id).where(OrganizationRequest.status == RequestStatus.PENDING),
     )
-    events = db.session.scalars(select(Event).where(Event.booking_closes_at <= now, Event.id.in_(pending)))
+    events = db.session.scalars(select(Event).where(Event.id.in_(pending))).all()
     return sum(
         meeting_requests.expire_pending(event, now) + organization_requests.expire_pending(event, now)
-        for event in events.all()
+        for event in events
+        if phases.booking_is_over(event, now)
     )

@@ -68,9 +68,9 @@ def send(  # noqa: PLR0913 - who asks whom, how much, with which words
     pair = pairs.hold(requester, recipient)
     _require_may_meet(requester, recipient)
     request = pair.request_of(requester)
-    if request is not None and request.status in OPEN:
+    if request is not None and request.shown in OPEN:
         raise Conflict(_("You have asked %(name)s already.", name=recipient.name))
-    if request is not None and request.status is not RequestStatus.WITHDRAWN:
+    if request is not None and request.shown is not RequestStatus.WITHDRAWN:
         raise Conflict(_("The meeting with %(name)s will not take place.", name=recipient.name))
     organization_requests.require_not_asked(requester, recipient)
     quotas.require_room(event, requester, priority)
@@ -81,7 +81,11 @@ def send(  # noqa: PLR0913 - who asks whom, how much, with which words
     request.requester_colleagues = colleagues
     request.asked_by_organizers_at = now if by_organizers else None
     request.answered_by_organizers_at = None
+    if request.shown_as is not None:  # taken back and asked again, while the other has said no for good
+        request.shown_as = RequestStatus.PENDING
+        return request
     set_status(request, RequestStatus.PENDING, now)
+    pairs.reconsider(pair.request_of(recipient), now)
     organization_requests.fulfil(pair, now)
     accepted = pairs.settle(pair, now)
     for given in accepted:
@@ -93,10 +97,12 @@ def send(  # noqa: PLR0913 - who asks whom, how much, with which words
 
 
 def accept(request: MeetingRequest, now: datetime, *, colleagues: bool = False, by_organizers: bool = False) -> None:
-    """Agree to meet, as the recipient."""
+    """Agree to meet, as the recipient; once more changes nothing."""
     event = _event(request.recipient)
     phases.require_booking(event, now)
     pair = pairs.hold(request.requester, request.recipient)
+    if request.status is RequestStatus.ACCEPTED:
+        return
     if request.status is not RequestStatus.PENDING:
         raise Conflict(_("This request does not wait for an answer any more."))
     _require_may_meet(request.recipient, request.requester)
@@ -116,7 +122,7 @@ def decline(request: MeetingRequest, now: datetime) -> None:
 
 def decline_unanswered(request: MeetingRequest, now: datetime) -> None:
     """Say no to what was not answered yet; a meeting that was agreed on stays."""
-    if request.status is not RequestStatus.PENDING:
+    if request.status not in {RequestStatus.PENDING, RequestStatus.DECLINED}:
         raise Conflict(_("This request does not wait for an answer any more."))
     decline(request, now)
 
@@ -132,7 +138,7 @@ def reprioritise(request: MeetingRequest, priority: Priority, now: datetime, *, 
     event = _event(request.requester)
     phases.require_booking(event, now)
     pairs.hold(request.requester, request.recipient)
-    if request.status not in OPEN:
+    if request.shown not in OPEN:
         raise Conflict(_("This request is not open any more."))
     if request.priority is priority:
         return
@@ -193,6 +199,11 @@ def expire_pending(event: Event, now: datetime) -> int:
     requests = list(db.session.scalars(pending))
     for request in requests:
         set_status(request, RequestStatus.EXPIRED, now)
+    declined = select(MeetingRequest).where(
+        MeetingRequest.event_id == event.id, MeetingRequest.shown_as == RequestStatus.PENDING
+    )
+    for request in db.session.scalars(declined):
+        request.shown_as = None  # from now on it will not take place, like those that nobody has answered
     return len(requests)
 
 
@@ -232,7 +243,11 @@ def _store(pair: pairs.Pair, requester: Participant, recipient: Participant, kno
         request = pairs.new_request(pair, requester, recipient, known.priority, now)
     elif not known.changes(request):
         return False
-    request.status = known.status_over(request)
+    status = known.status_over(request)
+    if status is RequestStatus.DECLINED:
+        pairs.refuse(request, now)
+    else:
+        set_status(request, status, now)
     request.priority, request.message = known.priority, message
     request.changed_at, request.held_at = now, None
     pairs.conclude(pair, now)

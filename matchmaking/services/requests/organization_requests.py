@@ -102,8 +102,6 @@ def decline(request: OrganizationRequest, by: Participant, now: datetime) -> Non
         raise Conflict(_("This request does not wait for an answer any more."))
     db.session.add(OrganizationRequestNo(request_id=request.id, participant_id=by.id, said_at=now))
     db.session.flush()
-    if not sides.asked(request.requester, request.organization):
-        set_status(request, RequestStatus.DECLINED, now)
 
 
 def withdraw(request: OrganizationRequest, now: datetime) -> None:
@@ -163,7 +161,8 @@ def expire_pending(event: Event, now: datetime) -> int:
     pending = select(OrganizationRequest).where(OrganizationRequest.event_id == event.id, sides.PENDING)
     requests = list(db.session.scalars(pending))
     for request in requests:
-        set_status(request, RequestStatus.EXPIRED, now)
+        nobody_left = not sides.asked(request.requester, request.organization)
+        set_status(request, RequestStatus.DECLINED if nobody_left else RequestStatus.EXPIRED, now)
     return len(requests)
 
 
@@ -232,7 +231,7 @@ def _require_new(request: OrganizationRequest | None, requester: Participant, or
             _("By the rules of this event you meet nobody of %(organization)s.", organization=organization.name)
         )
     came_to_nothing = request is not None and request.status in {RequestStatus.DECLINED, RequestStatus.EXPIRED}
-    if came_to_nothing or not sides.asked(requester, organization):
+    if came_to_nothing or not sides.can_expect(requester, organization):
         raise Conflict(_("The meeting with %(organization)s will not take place.", organization=organization.name))
 
 
@@ -243,7 +242,7 @@ def _require_nothing_open(requester: Participant, organization: Organization) ->
     met = MeetingRequest.status == RequestStatus.ACCEPTED
     request = db.session.scalar(
         select(MeetingRequest)
-        .join(Participant, or_(and_(*sent, MeetingRequest.status.in_(OPEN)), and_(*received, met)))
+        .join(Participant, or_(and_(*sent, MeetingRequest.shown.in_(OPEN)), and_(*received, met)))
         .where(organizations.members(organization.id))
         .order_by(met.desc(), MeetingRequest.id)
         .limit(1)

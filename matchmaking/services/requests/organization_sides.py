@@ -58,6 +58,16 @@ def asked(requester: Participant, organization: Organization) -> list[Participan
     return list(db.session.scalars(query))
 
 
+def can_expect(requester: Participant, organization: Organization) -> bool:
+    """
+    Whether a requester has reason to hope for somebody of an organization: as far as they can know.
+
+    What they are not to learn of, a quiet no, does not count.
+    """
+    query = _meetable_of(requester, organization).where(~_came_to_nothing(requester.id, Participant.id, seen=True))
+    return db.session.scalar(query.limit(1)) is not None
+
+
 def meetable_of(requester: Participant, organization: Organization) -> list[Participant]:
     """Those of an organization whom a participant may meet, by name, whatever was answered."""
     return list(db.session.scalars(_meetable_of(requester, organization)))
@@ -188,12 +198,16 @@ def _meetable_of(requester: Participant, organization: Organization) -> Select[P
     )
 
 
-def _came_to_nothing(requester: Id, other: Id) -> ColumnElement[bool]:
-    """Whether one of the two said no to the other in person, or let a request of the requester expire."""
+def _came_to_nothing(requester: Id, other: Id, *, seen: bool = False) -> ColumnElement[bool]:
+    """
+    Whether one of the two said no to the other in person, or let a request of the requester expire.
+
+    Only what the requester has `seen` of it, or all.
+    """
     mine = and_(
         MeetingRequest.requester_id == requester,
         MeetingRequest.recipient_id == other,
-        MeetingRequest.status.in_((RequestStatus.DECLINED, RequestStatus.EXPIRED)),
+        (MeetingRequest.shown if seen else MeetingRequest.status).in_((RequestStatus.DECLINED, RequestStatus.EXPIRED)),
     )
     theirs = and_(
         MeetingRequest.requester_id == other,

@@ -132,6 +132,22 @@ def set_status(request: MeetingRequest | OrganizationRequest, status: RequestSta
         request.status = status
         request.changed_at = now
         request.held_at = None  # what it was before is no news any more
+        if isinstance(request, MeetingRequest):
+            request.shown_as = None
+
+
+def refuse(request: MeetingRequest, now: datetime) -> None:
+    """Decline what was not answered yet: quietly, so that to its requester it goes on waiting, until booking closes."""
+    before = request.status
+    set_status(request, RequestStatus.DECLINED, now)
+    if before in {RequestStatus.PENDING, RequestStatus.WITHDRAWN}:
+        request.shown_as = before
+
+
+def reconsider(request: MeetingRequest | None, now: datetime) -> None:
+    """Take a quiet no back, as whoever said it does who asks in turn."""
+    if request is not None and request.shown_as is not None:
+        set_status(request, request.shown_as, now)
 
 
 def _accept_mutual(pair: Pair, now: datetime) -> list[MeetingRequest]:

@@ -52,7 +52,7 @@ def of(event: Event, participant: Participant) -> Quota:
     """Count what a participant has open; what came to nothing is theirs again."""
     counts: Counter[Priority] = Counter()
     for table, is_open in (
-        (MeetingRequest, MeetingRequest.status.in_(OPEN)),
+        (MeetingRequest, MeetingRequest.shown.in_(OPEN)),
         (OrganizationRequest, OrganizationRequest.status == RequestStatus.PENDING),
     ):
         rows = select(table.priority, func.count()).where(table.requester_id == participant.id, is_open)

@@ -63,6 +63,8 @@ def accept(event: Event, request: MeetingRequest, organizer: Organizer, now: dat
 
 def decline(request: MeetingRequest, organizer: Organizer, now: datetime) -> None:
     """Decline for the recipient; a meeting that was agreed on is called off by it."""
+    if request.status is RequestStatus.DECLINED:
+        return
     meeting_requests.decline(request, now)
     _record("request.declined", request, organizer, now)
 

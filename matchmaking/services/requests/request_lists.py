@@ -145,7 +145,7 @@ def by_rank(participant: Participant) -> dict[Priority, list[Wish]]:
     """The open requests that a participant has sent, from must to open to, each by name."""
     found = db.session.scalars(
         select(MeetingRequest)
-        .where(MeetingRequest.requester_id == participant.id, MeetingRequest.status.in_(OPEN))
+        .where(MeetingRequest.requester_id == participant.id, MeetingRequest.shown.in_(OPEN))
         .options(joinedload(MeetingRequest.recipient).joinedload(Participant.organization))
     )
     to_all = db.session.scalars(

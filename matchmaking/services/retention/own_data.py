@@ -113,8 +113,9 @@ def _requests(who: Participant, *, booking_over: bool) -> list[Row]:
     for one in _all(MeetingRequest, or_(mine, theirs)):
         sent = one.requester_id == who.id
         row = {"direction": "sent" if sent else "received", "with": _name(one.recipient if sent else one.requester)}
-        withdrawn = one.status is RequestStatus.WITHDRAWN
-        row["state"] = "withdrawn" if withdrawn else mark_of(one, sent=sent, booking_over=booking_over).value
+        withdrawn = (one.shown if sent else one.status) is RequestStatus.WITHDRAWN
+        mark = mark_of(one, sent=sent, booking_over=booking_over).value
+        row["state"] = "withdrawn" if withdrawn else mark or "not_answered_in_time"
         row |= {"rank": one.priority.name.lower()} if sent else {}
         found.append(row | _pick(one, "message", "created_at"))
     return found

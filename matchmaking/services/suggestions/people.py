@@ -48,7 +48,7 @@ def history_of(event: Event, viewer: Participant) -> History:
 
 def unfound(event: Event, people: Collection[int]) -> set[int]:
     """Those of these people who neither ask anybody nor are asked."""
-    there = (MeetingRequest.event_id == event.id) & MeetingRequest.status.in_(OPEN)
+    there = (MeetingRequest.event_id == event.id) & MeetingRequest.shown.in_(OPEN)
     sides = [
         select(side).where(there).distinct() for side in (MeetingRequest.requester_id, MeetingRequest.recipient_id)
     ]
@@ -76,8 +76,10 @@ def _settled(viewer: Participant) -> set[int]:
     """With whom there is an answer, or a request of the viewer's own; and whom they do not want to see again."""
     rows = db.session.execute(
         select(MeetingRequest.requester_id, MeetingRequest.recipient_id, MeetingRequest.status).where(
-            or_(MeetingRequest.requester_id == viewer.id, MeetingRequest.recipient_id == viewer.id),
-            MeetingRequest.status != RequestStatus.WITHDRAWN,
+            or_(
+                (MeetingRequest.requester_id == viewer.id) & (MeetingRequest.shown != RequestStatus.WITHDRAWN),
+                (MeetingRequest.recipient_id == viewer.id) & (MeetingRequest.status != RequestStatus.WITHDRAWN),
+            )
         )
     )
     settled = {

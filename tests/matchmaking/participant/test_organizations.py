@@ -9,6 +9,7 @@ import pytest
 
 from matchmaking.extensions import db
 from matchmaking.models import MeetingRequest, OrganizationRequest, Priority, RequestStatus
+from matchmaking.services.people import further_organizations
 from matchmaking.services.requests import organization_requests
 from tests.factories import NOW, keep_apart, make_event, make_organization, make_participant, make_request, sign_in
 
@@ -153,3 +154,14 @@ def test_own_data_holds_what_was_asked_and_answered(client: FlaskClient) -> None
     sign_in(client, here.cat)
     theirs = client.get(f"{here.path}/profile/data.json").get_json()["requests_to_organizations"]["not_for_them"]
     assert [one["asked_by"] for one in theirs] == [f"Bob B ({here.bob.organization.name})"]
+
+
+def test_person_of_several_organizations_says_which_of_them_was_asked(client: FlaskClient) -> None:
+    here = Scene(client)
+    eva = make_participant(here.event, "Eva E", organization=make_organization(here.event, "Main"))
+    further_organizations.add(eva, here.firm.name)
+    db.session.commit()
+    assert here.ask() == 303
+    page = here.page(f"/people/{eva.id}")
+    assert "You have asked Ливница «Дунав»." in page
+    assert f'{here.path}/organizations/{here.firm.id}">See the request' in page

@@ -66,7 +66,8 @@ def test_no_stands_for_its_reader_alone(here: Scene, client: FlaskClient) -> Non
     assert here.status() is RequestStatus.PENDING
     assert "does not wait for an answer of yours" in client.get(here.path(here.dan)).get_data(as_text=True)
     assert client.post(f"{here.path(here.cat)}/decline").status_code == 303
-    assert here.status() is RequestStatus.DECLINED
+    assert here.status() is RequestStatus.PENDING  # the requester is not to see that nobody is left
+    assert "does not wait for an answer of yours" in client.get(here.path(here.cat)).get_data(as_text=True)
 
 
 def test_link_ends_with_its_nonce_the_part_and_the_organization(here: Scene, client: FlaskClient) -> None:

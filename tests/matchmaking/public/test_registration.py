@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from matchmaking.extensions import db
 from matchmaking.models import Consent, EventText, Mail, Participant, ParticipantStatus, TermKind
 from matchmaking.services.retention import keeping
-from tests.factories import NOW, make_event, make_participant, make_type
+from tests.factories import NOW, make_event, make_participant, make_type, sign_in
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -130,3 +130,10 @@ def test_hostile_text_is_shown_as_text_in_the_mail_and_on_the_form(app: Flask, c
     assert "Hello {{ 7*7 }}<script>alert(1)</script>" in body
     page = client.post(f"/e/{event.slug}/register", data=filled_in(event, given_name="<script>", email="x"))
     assert "<script>alert" not in page.get_data(as_text=True)
+
+
+def test_whoever_is_signed_in_is_led_to_their_profile(client: FlaskClient) -> None:
+    event = make_event()
+    sign_in(client, make_participant(event))
+    assert client.get(f"/e/{event.slug}/register").location == f"/e/{event.slug}/me/profile"
+    assert client.get(f"/e/{make_event().slug}/register").status_code == 200

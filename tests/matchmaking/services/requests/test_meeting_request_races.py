@@ -141,6 +141,7 @@ def test_last_two_who_say_no_at_once_have_both_said_it(app: Flask) -> None:
         request, cat, dan = asked_firm(event)
         acts = [answerer(organization_requests.decline, request, who) for who in (cat, dan)]
         assert at_once(app, *acts) == ["done", "done"]
+    organization_requests.expire_pending(event, NOW)
     statuses = set(db.session.scalars(select(OrganizationRequest.status)))
     assert statuses == {RequestStatus.DECLINED}
 

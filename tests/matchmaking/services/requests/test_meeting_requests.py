@@ -77,9 +77,10 @@ def test_accepting_makes_one_meeting_and_tells_the_requester(app: Flask) -> None
     assert (request.status, request.changed_at) == (RequestStatus.ACCEPTED, LATER)
     assert request.recipient_colleagues is True
     assert (meeting.low_id, meeting.high_id, meeting.cancelled_at) == (bob.id, cat.id, None)
-    assert mails()[-1] == ("request_accepted", bob.email)
-    with pytest.raises(Conflict):
-        requests.accept(request, LATER)
+    told = mails()
+    assert told[-1] == ("request_accepted", bob.email)
+    requests.accept(request, LATER)  # a second press
+    assert (mails(), request.recipient_colleagues) == (told, True)
 
 
 def test_mutual_requests_are_both_accepted_and_make_one_meeting(app: Flask) -> None:
@@ -89,14 +90,21 @@ def test_mutual_requests_are_both_accepted_and_make_one_meeting(app: Flask) -> N
     assert mails() == [("request_received", cat.email), ("request_accepted", bob.email)]
 
 
-def test_declined_one_is_not_made_mutual_by_asking_back(app: Flask) -> None:
+def test_whoever_said_no_and_asks_in_turn_takes_the_no_back(app: Flask) -> None:
     bob, cat = two(make_event())
     first = ask(bob, cat)
     requests.decline(first, NOW)
     second = ask(cat, bob)
-    assert (first.status, second.status, standing_meetings()) == (RequestStatus.DECLINED, RequestStatus.PENDING, 0)
-    requests.accept(second, NOW)
-    assert standing_meetings() == 1
+    assert (first.status, second.status, standing_meetings()) == (RequestStatus.ACCEPTED, RequestStatus.ACCEPTED, 1)
+
+
+def test_whoever_said_no_to_what_was_taken_back_and_asks_in_turn_is_answered_first(app: Flask) -> None:
+    bob, cat = two(make_event())
+    first = ask(bob, cat)
+    requests.decline(first, NOW)
+    requests.withdraw(first, NOW)
+    second = ask(cat, bob)
+    assert (first.status, second.status, standing_meetings()) == (RequestStatus.WITHDRAWN, RequestStatus.PENDING, 0)
 
 
 def test_declining_is_quiet_and_final(app: Flask) -> None:
@@ -108,8 +116,16 @@ def test_declining_is_quiet_and_final(app: Flask) -> None:
     assert (request.status, mails()) == (RequestStatus.DECLINED, told)
     with pytest.raises(Conflict):
         requests.accept(request, NOW)
-    with pytest.raises(Conflict):
-        requests.decline(request, NOW)
+    requests.decline(request, NOW)  # a second press
+    assert (request.status, request.shown, mails()) == (RequestStatus.DECLINED, RequestStatus.PENDING, told)
+
+
+def test_withdrawing_twice_is_the_same_as_once(app: Flask) -> None:
+    bob, cat = two(make_event())
+    request = ask(bob, cat)
+    for _press in range(2):
+        requests.withdraw(request, LATER)
+        assert (request.status, request.changed_at) == (RequestStatus.WITHDRAWN, LATER)
 
 
 @pytest.mark.parametrize("status", [RequestStatus.DECLINED, RequestStatus.EXPIRED])
@@ -201,7 +217,9 @@ def test_limits_count_what_is_open(app: Flask) -> None:
     with pytest.raises(Conflict, match="must"):
         requests.reprioritise(second, Priority.MUST, NOW)
     assert (quotas.of(event, bob).left, quotas.of(event, bob).musts_left) == (0, 0)
-    requests.decline(first, NOW)
+    requests.decline(first, NOW)  # what was answered cannot be told from what is left
+    assert (quotas.of(event, bob).left, quotas.of(event, bob).musts_left) == (0, 0)
+    requests.withdraw(first, NOW)
     assert (quotas.of(event, bob).left, quotas.of(event, bob).musts_left) == (1, 1)
 
 

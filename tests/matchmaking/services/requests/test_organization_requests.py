@@ -107,8 +107,14 @@ def test_a_no_is_quiet_and_the_others_still_wait_until_the_last_says_no() -> Non
         with pytest.raises(Conflict, match="does not wait"):
             requests.accept(request, one, NOW)
     requests.decline(request, here.eva, NOW)
-    assert request.status is RequestStatus.DECLINED
-    assert request_lists.of(here.bob, booking_over=False).to_all.off == [request]
+    assert request.status is RequestStatus.PENDING
+    assert request_lists.of(here.bob, booking_over=False).to_all.sent == [request]
+    requests.withdraw(request, NOW)
+    assert here.ask() is request  # as if nobody had answered; and nobody is asked again
+    assert organization_sides.asked(here.bob, here.firm) == []
+    requests.expire_pending(here.event, NOW)
+    assert {request.status} == {RequestStatus.DECLINED}
+    assert request_lists.of(here.bob, booking_over=True).to_all.off == [request]
     assert not mails("request_accepted") | mails("meeting_called_off")
     with pytest.raises(Conflict, match="will not take place"):
         here.ask()
@@ -228,7 +234,10 @@ def test_it_counts_as_one_request_of_the_quota_while_it_is_open() -> None:
     requests.accept(request, here.cat, NOW)
     assert quotas.of(here.event, here.bob).sent == 1
     other = make_participant(here.event, "Hal H")
-    requests.decline(requests.ask(here.bob, other.organization, Priority.OPEN_TO, "", NOW), other, NOW)
+    second = requests.ask(here.bob, other.organization, Priority.OPEN_TO, "", NOW)
+    requests.decline(second, other, NOW)
+    assert quotas.of(here.event, here.bob).sent == 2
+    requests.withdraw(second, NOW)
     assert quotas.of(here.event, here.bob).sent == 1
 
 

@@ -11,10 +11,18 @@ from sqlalchemy import func, select
 
 from matchmaking.extensions import db
 from matchmaking.models import FurtherOrganization, Mail, MeetingRequest, ParticipantStatus, Priority, RequestStatus
-from matchmaking.services.people import reminding
+from matchmaking.services.people import participants, reminding
 from matchmaking.services.people.reminding import Lack
 from matchmaking.services.refusals import Conflict
-from matchmaking.services.requests import meeting_requests, organization_requests, organization_sides, quotas
+from matchmaking.services.requests import (
+    closing,
+    meeting_requests,
+    organization_requests,
+    organization_sides,
+    quotas,
+    request_lists,
+)
+from matchmaking.services.setup import phases
 from tests.factories import (
     NOW,
     keep_apart,
@@ -35,7 +43,8 @@ if TYPE_CHECKING:
     from matchmaking.models import Event, OrganizationRequest, Participant
 
 DAY = timedelta(days=1)
-IDS = re.compile(r'(?<=[-/])\d+|value="\d+"|Organization \d+|/feed/[\w-]+|"[\w.-]{32,}"')
+IDS = re.compile(r'(?<=[-/])\d+|value="\d+"|Organization \d+|person\d+@|/feed/[\w-]+|"[\w.-]{32,}"')
+SECONDS = re.compile(r"\d{4}-\d\d-\d\dT[\d:.+]+")
 SAVED = re.compile(r"Saved at [^.]*")  # the minute may end between the two
 
 
@@ -43,30 +52,134 @@ def reminders() -> int:
     return db.session.scalar(select(func.count()).select_from(Mail).where(Mail.kind == reminding.KIND)) or 0
 
 
-def test_declined_and_expired_are_alike_to_the_requester(app: Flask) -> None:
-    """Two events alike but for the one answer: every page of the requester's, and their mails, are the same."""
-    seen = []
-    for ended in (RequestStatus.DECLINED, RequestStatus.EXPIRED):
-        event = make_event(request_limit=5)
-        bob, *others = [make_participant(event, name) for name in ("Bob B", "Ada A", "Cat C", "Dan D")]
-        requests = [make_request(bob, other, message="x") for other in others]
-        if ended is RequestStatus.DECLINED:
-            meeting_requests.decline(requests[1], NOW)
-        else:
-            requests[1].status = ended
-        db.session.commit()
-        client = sign_in(app.test_client(), bob)
-        me = f"/e/{event.slug}/me"
-        pages = ["requests", "people", "suggestions", "agenda", f"people/{others[1].id}"]
-        texts = [client.get(f"{me}/{page}").get_data(as_text=True) for page in pages]
-        again = client.post(f"{me}/people/{others[1].id}/request", data={"rank": "2"})
-        texts.append(f"{again.status_code} {again.get_data(as_text=True)}")
-        texts.append(str(db.session.scalar(select(func.count()).where(Mail.participant_id == bob.id))))
-        texts.append(str(quotas.of(event, bob)))
-        seen.append([SAVED.sub("", IDS.sub("", text)) for text in texts])
-        assert "Will not take place" in texts[0]
-    for declined, expired in zip(*seen, strict=True):
-        assert declined.splitlines() == expired.splitlines()
+ASK = {"rank": "2", "message": "y"}
+ACTS: dict[str, tuple[tuple[str, dict[str, str]], ...]] = {
+    "asks again": (("people/{cat}/request", ASK), ("organizations/{firm}/request", ASK)),
+    "ranks": (("requests/{request}/rank", {"rank": "1"}), ("requests/organizations/{dans}/rank", {"rank": "1"})),
+    "withdraws": (("requests/{request}/withdraw", {}), ("requests/organizations/{dans}/withdraw", {})),
+    "withdraws and asks again": (
+        ("requests/{request}/withdraw", {}), ("requests/organizations/{dans}/withdraw", {}),
+        ("people/{cat}/request", ASK), ("organizations/{firm}/request", ASK),
+    ),
+    "asks the other way": (("people/{dan}/request", ASK), ("organizations/{cats}/request", ASK)),
+    "withdraws and asks the other way": (
+        ("requests/{request}/withdraw", {}), ("requests/organizations/{dans}/withdraw", {}),
+        ("people/{dan}/request", ASK), ("organizations/{cats}/request", ASK),
+    ),
+}  # fmt: skip
+
+
+def what_bob_sees(app: Flask, *acts: str, then: str) -> list[str]:
+    """
+    Every page of the requester's, their file, their mails and their quota in an event of its own, after these acts.
+
+    Ada and Cat are asked, and Dan's organization as a whole; `then` is what Bob does last.
+    """
+    event = make_event(request_limit=5)
+    bob, *others = [make_participant(event, one) for one in ("Bob B", "Ada A", "Cat C", "Dan D")]
+    _ada, cat, dan = others
+    requests = [make_request(bob, other, message="x") for other in others[:2]]
+    dans = organization_requests.ask(bob, dan.organization, Priority.MUST, "x", NOW)
+    if "no" in acts:
+        meeting_requests.decline(requests[1], NOW)
+        organization_requests.decline(dans, dan, NOW)
+    if "closed" in acts:
+        event.booking_closes_at = NOW - timedelta(minutes=1)
+        db.session.flush()
+    if "expired" in acts:
+        closing.expire_unanswered(NOW)
+    db.session.commit()
+    client = sign_in(app.test_client(), bob)
+    me = f"/e/{event.slug}/me"
+    ids = {"request": requests[1].id, "cat": cat.id, "dan": dan.id, "dans": dans.id}
+    ids |= {"firm": dan.organization_id, "cats": cat.organization_id}
+    said = []
+    for path, data in ACTS.get(then, ()):
+        answer = client.post(f"{me}/{path.format(**ids)}", data=data)
+        said.append(f"{answer.status_code} {answer.get_data(as_text=True)}")
+    pages = ["requests", "requests/ranks", "people", "suggestions", "agenda", "profile/data.json"]
+    pages += [f"people/{cat.id}", f"people/{dan.id}", f"organizations/{dan.organization_id}"]
+    said += [client.get(f"{me}/{page}").get_data(as_text=True) for page in pages]
+    said.append(str(db.session.scalar(select(func.count()).where(Mail.participant_id == bob.id))))
+    said.append(str(quotas.of(event, bob)))
+    return [SAVED.sub("", IDS.sub("", SECONDS.sub("", text.replace(event.slug, "")))) for text in said]
+
+
+@pytest.mark.parametrize("then", ["", *ACTS])
+@pytest.mark.parametrize("when", [(), ("closed",), ("closed", "expired")])
+def test_a_no_and_no_answer_are_alike_to_the_requester(app: Flask, when: tuple[str, ...], then: str) -> None:
+    """Two events alike but for the noes: every page, file, count and answer is the same, whatever Bob does."""
+    declined, left = what_bob_sees(app, "no", *when, then=then), what_bob_sees(app, *when, then=then)
+    for one, other in zip(declined, left, strict=True):
+        assert sorted(one.splitlines()) == sorted(other.splitlines())  # by lot, two suggestions may change places
+    assert ("Will not take place" in "".join(left)) is bool(when)
+
+
+def test_recipient_is_not_asked_again_after_a_no(app: Flask) -> None:
+    event = make_event()
+    bob, cat = make_participant(event, "Bob B"), make_participant(event, "Cat C")
+    request = make_request(bob, cat)
+    meeting_requests.decline(request, NOW)
+    meeting_requests.withdraw(request, NOW)
+    assert meeting_requests.send(bob, cat, Priority.MUST, "Please", NOW) is request
+    assert request.status is RequestStatus.DECLINED
+    assert db.session.scalar(select(func.count()).select_from(Mail)) == 0
+    assert request_lists.of(cat, booking_over=False).waiting == []
+    with pytest.raises(Conflict, match="does not wait"):
+        meeting_requests.accept(request, NOW)
+
+
+def test_what_was_taken_back_does_not_come_to_light_when_booking_closes(app: Flask) -> None:
+    event = make_event(booking_closes_at=NOW + DAY)
+    bob, cat = make_participant(event, "Bob B"), make_participant(event, "Cat C")
+    request = make_request(bob, cat)
+    meeting_requests.decline(request, NOW)
+    meeting_requests.withdraw(request, NOW)
+    db.session.commit()
+    closing.expire_unanswered(NOW + 2 * DAY)
+    assert request_lists.of(bob, booking_over=True).off == []
+
+
+def test_what_was_declined_comes_to_light_when_booking_closes_also_where_nothing_is_left_to_expire(app: Flask) -> None:
+    event = make_event(booking_closes_at=NOW + DAY)
+    bob, cat = make_participant(event, "Bob B"), make_participant(event, "Cat C")
+    request = make_request(bob, cat)
+    meeting_requests.decline(request, NOW)
+    db.session.commit()
+    closing.expire_unanswered(NOW + 2 * DAY)
+    assert request.shown is RequestStatus.DECLINED
+
+
+def test_without_an_hour_at_which_booking_closes_what_is_left_expires_with_the_event(app: Flask) -> None:
+    event = make_event()
+    request = make_request(make_participant(event, "Bob B"), make_participant(event, "Cat C"))
+    db.session.commit()
+    assert closing.expire_unanswered(phases.ends_at(event) - timedelta(seconds=1)) == 0
+    assert closing.expire_unanswered(phases.ends_at(event)) == 1
+    assert request.status is RequestStatus.EXPIRED
+
+
+@pytest.mark.parametrize("no", [True, False])
+def test_whoever_leaves_ends_what_they_were_asked_whether_they_had_said_no(app: Flask, no: bool) -> None:  # noqa: FBT001
+    event = make_event()
+    bob, cat = make_participant(event, "Bob B"), make_participant(event, "Cat C")
+    request = make_request(bob, cat)
+    if no:
+        meeting_requests.decline(request, NOW)
+    participants.withdraw(cat, NOW)
+    db.session.flush()
+    assert request_lists.of(bob, booking_over=False).off == [request]
+
+
+@pytest.mark.parametrize("before", [RequestStatus.PENDING, RequestStatus.WITHDRAWN, None])
+def test_no_that_organizers_know_of_is_as_quiet(app: Flask, before: RequestStatus | None) -> None:
+    event = make_event()
+    bob, cat = make_participant(event, "Bob B"), make_participant(event, "Cat C")
+    if before is not None:
+        make_request(bob, cat, status=before)
+    meeting_requests.put(event, bob, cat, Priority.MUST, "", RequestStatus.DECLINED, NOW)
+    request = db.session.scalars(select(MeetingRequest)).one()
+    assert (request.status, request.shown) == (RequestStatus.DECLINED, before or RequestStatus.PENDING)
 
 
 def test_recipient_who_let_a_request_expire_sees_that(client: FlaskClient) -> None:
