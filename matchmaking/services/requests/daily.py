@@ -11,7 +11,15 @@ from sqlalchemy import select, union
 from sqlalchemy.orm import joinedload
 
 from matchmaking.extensions import db
-from matchmaking.models import Event, MeetingRequest, OrganizationRequest, Participant, ParticipantStatus, RequestStatus
+from matchmaking.models import (
+    Event,
+    Mail,
+    MeetingRequest,
+    OrganizationRequest,
+    Participant,
+    ParticipantStatus,
+    RequestStatus,
+)
 from matchmaking.services.mail import addresses, outbox
 from matchmaking.services.requests import answer_links, organization_sides
 from matchmaking.services.setup import phases
@@ -21,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 KIND = "requests_daily"
+AT_ONCE = ("request_received", "organization_asked")
 HOUR = time(7)  # of the event's wall clock
 DAY = timedelta(days=1)
 
@@ -35,12 +44,24 @@ class News:
 
 
 def hold(event: Event, request: MeetingRequest | OrganizationRequest, reader: Participant, now: datetime) -> bool:
-    """Keep the news of a request for the reader's daily mail; not where it would come too late to answer."""
+    """
+    Keep the news of a request for the reader's daily mail; not where it would come too late to answer.
+
+    Whoever has not chosen that gets the first request of a day at once, and the others with the next morning's news.
+    """
     closes_at = event.booking_closes_at
-    if not reader.requests_daily or (closes_at is not None and closes_at <= now + DAY):
+    if closes_at is not None and closes_at <= now + DAY:
+        return False
+    asked_today = request.status is RequestStatus.PENDING and _was_asked_today(reader, now)
+    if not (reader.requests_daily or asked_today):
         return False
     request.held_at = now
     return True
+
+
+def key_of(request: OrganizationRequest, reader: Participant, now: datetime) -> str:
+    """What the mail about a request to an organization is known by; it goes to each of those asked."""
+    return f"{_key(request)}{reader.id}:{now:%Y-%m-%d}"
 
 
 def tell_of_requests(now: datetime) -> int:
@@ -66,8 +87,9 @@ def _tell(event: Event, now: datetime) -> int:
     for to_all in _held_to_all(event, hour):
         to_all.held_at = None
         if _is_news(event, to_all, now):
+            told = _told_at_once(to_all)
             for reader in organization_sides.asked(to_all.requester, to_all.organization):
-                if reader.requests_daily:
+                if reader.id not in told:
                     news.setdefault(reader.id, News(reader)).to_all.append(to_all)
     return sum(_write(event, one, hour, now) for one in news.values())
 
@@ -89,6 +111,23 @@ def _held_to_all(event: Event, until: datetime) -> Sequence[OrganizationRequest]
         .options(joinedload(OrganizationRequest.requester).joinedload(Participant.organization))
         .order_by(OrganizationRequest.held_at, OrganizationRequest.id)
     ).all()
+
+
+def _was_asked_today(reader: Participant, now: datetime) -> bool:
+    """Whether a mail about a request has gone to somebody already on this day."""
+    day = datetime.combine(now.date(), time(), UTC)
+    mail = select(Mail.id).where(Mail.participant_id == reader.id, Mail.kind.in_(AT_ONCE), Mail.created_at >= day)
+    return db.session.scalar(mail.limit(1)) is not None
+
+
+def _told_at_once(request: OrganizationRequest) -> set[int | None]:
+    """Who has had a mail of their own about a request to their organization."""
+    mails = select(Mail.participant_id).where(Mail.dedupe_key.startswith(_key(request), autoescape=True))
+    return set(db.session.scalars(mails))
+
+
+def _key(request: OrganizationRequest) -> str:
+    return f"organization_asked:{request.id}:"
 
 
 def _is_news(event: Event, request: MeetingRequest | OrganizationRequest, now: datetime) -> bool:

@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 
 
 def received(event: Event, request: MeetingRequest, now: datetime) -> None:
-    """Tell the recipient; once a day at most, however many ask."""
+    """Tell the recipient, at once where it is the first of the day."""
     if daily.hold(event, request, request.recipient, now):
         return
     outbox.write(
         "request_received",
         request.recipient,
         now=now,
-        dedupe_key=f"request_received:{request.recipient_id}:{now:%Y-%m-%d}",
+        dedupe_key=f"request_received:{request.id}:{now:%Y-%m-%d}",
         event=event,
         other=request.requester,
         message=request.message,
@@ -31,7 +31,7 @@ def received(event: Event, request: MeetingRequest, now: datetime) -> None:
 
 
 def organization_asked(event: Event, request: OrganizationRequest, now: datetime) -> None:
-    """Tell whoever of the organization it is put to; each once a day at most, however many ask."""
+    """Tell whoever of the organization it is put to; at once where it is the first of the day."""
     for reader in organization_sides.asked(request.requester, request.organization):
         if daily.hold(event, request, reader, now):
             continue
@@ -39,7 +39,7 @@ def organization_asked(event: Event, request: OrganizationRequest, now: datetime
             "organization_asked",
             reader,
             now=now,
-            dedupe_key=f"request_received:{reader.id}:{now:%Y-%m-%d}",
+            dedupe_key=daily.key_of(request, reader, now),
             event=event,
             other=request.requester,
             asked_organization=request.organization,

@@ -14,7 +14,7 @@ from matchmaking.extensions import db
 from matchmaking.models import AuditEntry, Mail, MeetingRequest, ParticipantStatus, Priority
 from matchmaking.services.mail import choices
 from matchmaking.services.mail.choices import Choice
-from matchmaking.services.requests import daily, meeting_requests
+from matchmaking.services.requests import daily, meeting_requests, organization_requests
 from matchmaking.services.setup import cancellation
 from tests.factories import NOW, make_event, make_organizer, make_participant, sign_in
 
@@ -76,6 +76,41 @@ def test_others_are_told_at_once_as_before() -> None:
     here.ask(here.bob, here.cat)
     assert [name for name, _body in mails("request_received")] == ["Cat Иванова"]
     assert tell(here.morning) == 0
+
+
+def test_the_first_who_ask_on_a_day_are_told_at_once_and_the_others_in_the_morning() -> None:
+    here = Scene()
+    here.bob.requests_daily = False
+    for one in (here.dorde, here.cat):
+        here.ask(one, here.bob)
+    assert [name for name, body in mails("request_received") if "Ђорђе Ковач" in body] == ["Bob Kovač"]
+    assert "Cat Иванова" not in mails("request_received")[0][1]
+    assert [tell(here.morning), tell(here.morning)] == [1, 0]
+    ((name, body),) = mails()
+    assert (name, "Cat Иванова" in body, "Ђорђе" in body, body.count("/answer/")) == ("Bob Kovač", True, False, 1)
+
+
+def test_all_who_ask_on_the_last_day_are_told_at_once() -> None:
+    here = Scene()
+    here.bob.requests_daily = False
+    here.event.booking_closes_at = NOW + timedelta(hours=24)
+    for one in (here.dorde, here.cat):
+        here.ask(one, here.bob)
+    assert [name for name, _body in mails("request_received")] == ["Bob Kovač", "Bob Kovač"]
+    assert tell(here.morning) == 0
+
+
+def test_organization_is_asked_at_once_and_whoever_was_asked_today_learns_of_it_in_the_morning() -> None:
+    here = Scene()
+    here.bob.requests_daily = False
+    colleague = make_participant(here.event, "Dan D", organization=here.bob.organization)
+    here.ask(here.dorde, here.bob)
+    organization_requests.ask(here.cat, here.bob.organization, Priority.MUST, "", NOW)
+    db.session.commit()
+    assert [name for name, _body in mails("organization_asked")] == [colleague.name]
+    assert tell(here.morning) == 1
+    ((name, body),) = mails()
+    assert (name, "Cat Иванова" in body, "Ђорђе" in body) == ("Bob Kovač", True, False)
 
 
 def test_an_answer_comes_with_the_daily_mail_of_whoever_asked() -> None:
