@@ -203,6 +203,19 @@ def main_part(client: FlaskClient, event: Event) -> str:
     return re.sub(r'name="csrf_token" value="[^"]*"', "", page[page.index("<main") : page.index("</main>")])
 
 
+def test_requester_reads_that_what_was_not_answered_expired_and_who_has_withdrawn(client: FlaskClient) -> None:
+    event = make_event(booking_closes_at=NOW - timedelta(minutes=1))
+    bob, cat, dan = (make_participant(event, name) for name in ("Bob B", "Cat C", "Dan D"))
+    make_request(bob, cat, status=RequestStatus.EXPIRED)
+    make_request(bob, dan)
+    participants.withdraw(dan, NOW)
+    sign_in(client, bob)
+    page = main_part(client, event)
+    assert "Not answered in time, or declined: which of the two, nobody is told." in page
+    assert "count as yours again" not in page
+    assert ["Withdrawn" in line for line in page.split("<li>") if "Cat C" in line or "Dan D" in line] == [False, True]
+
+
 def test_what_one_declined_is_not_listed_as_missed(client: FlaskClient) -> None:
     event = make_event()
     bob, cat = make_participant(event, "Bob B"), make_participant(event, "Cat C")
