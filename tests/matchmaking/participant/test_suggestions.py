@@ -164,6 +164,7 @@ def test_asking_back_agrees_to_meet(client: FlaskClient) -> None:
     text = page(client, event)
     assert "They have asked you for a meeting." in text
     assert "Agree to meet" in text
+    assert ("See the request" in text, "Not interested" in text) == (True, False)  # to be answered, not put aside
     client.post(f"/e/{event.slug}/me/suggestions/{cat.id}/ask", data={"rank": "2"})
     assert "You meet Cat C." in page(client, event)
     assert {request.status for request in db.session.scalars(select(MeetingRequest))} == {RequestStatus.ACCEPTED}
